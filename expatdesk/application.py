@@ -1,0 +1,84 @@
+"""The one place where everything is put together: a centre and its services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from expatdesk.clock import Clock
+    from expatdesk.services.appointments import Appointments
+    from expatdesk.services.files import Files
+    from expatdesk.services.organisations import Organisations
+    from expatdesk.services.people import People
+    from expatdesk.services.printing import Printing
+    from expatdesk.services.reception import Reception
+    from expatdesk.services.settings import Settings
+    from expatdesk.services.setup import Setup
+    from expatdesk.services.staff import Staff
+    from expatdesk.services.till import Till
+    from expatdesk.storage.place import Place
+    from expatdesk.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Centre:
+    """One centre's data and everything that can be done with it."""
+
+    store: Store
+    clock: Clock
+    settings: Settings
+    setup: Setup
+    staff: Staff
+    people: People
+    organisations: Organisations
+    appointments: Appointments
+    reception: Reception
+    till: Till
+    files: Files
+    printing: Printing
+
+
+def open_centre(place: Place, *, clock: Clock | None = None, create: bool = True) -> Centre:
+    """Opens the centre kept at a place; an empty place becomes an empty centre.
+
+    Raises the errors of storage (damaged, read only, too new, unreachable).
+    """
+    from expatdesk.clock import SystemClock
+    from expatdesk.model import metadata
+    from expatdesk.storage.laws import LAWS
+    from expatdesk.storage.store import Store
+
+    ours = clock or SystemClock()
+    store = Store.open(place, metadata, LAWS, clock=ours, create=create)
+    return assemble(store, ours)
+
+
+def assemble(store: Store, clock: Clock) -> Centre:
+    """Builds the services on an open store; tests call it with their own."""
+    from expatdesk.services.appointments import Appointments
+    from expatdesk.services.appointments.fees import RegistrationFees
+    from expatdesk.services.files import Files
+    from expatdesk.services.organisations import Organisations
+    from expatdesk.services.people import People
+    from expatdesk.services.printing import Printing
+    from expatdesk.services.reception import Reception
+    from expatdesk.services.settings import Settings
+    from expatdesk.services.setup import Setup
+    from expatdesk.services.staff import Staff
+    from expatdesk.services.till import Till
+
+    return Centre(
+        store=store,
+        clock=clock,
+        settings=Settings(store, clock),
+        setup=Setup(store, clock),
+        staff=Staff(store, clock),
+        people=People(store, clock),
+        organisations=Organisations(store, clock),
+        appointments=Appointments(store, clock),
+        reception=Reception(store, clock),
+        till=Till(store, clock, RegistrationFees()),
+        files=Files(store, clock),
+        printing=Printing(store, clock),
+    )

@@ -1,0 +1,71 @@
+"""Plain values that several papers are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from expatdesk.i18n import Language
+
+
+class Languages(StrEnum):
+    """In which languages a paper is printed; with both, English stands first."""
+
+    EN = "en"
+    NL = "nl"
+    BOTH = "both"
+
+    @property
+    def each(self) -> tuple[Language, ...]:
+        return tuple(Language) if self is Languages.BOTH else (Language(self.value),)
+
+    @property
+    def first(self) -> Language:
+        """The language of figures and dates that are printed once."""
+        return self.each[0]
+
+
+class Layout(StrEnum):
+    """On what a paper of the till is printed."""
+
+    A5 = "a5"
+    ROLL = "roll"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A short text in both languages; where one is missing the other stands in."""
+
+    english: str
+    dutch: str = ""
+
+    def within(self, language: Language) -> str:
+        if language is Language.NL:
+            return self.dutch or self.english
+        return self.english or self.dutch
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """The supplier of what is sold, and how it is reached."""
+
+    name: str
+    address: tuple[str, ...]
+    vat_id: str = ""
+    chamber_number: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whose name is on the paper; ``latin`` is the form of the passport."""
+
+    name: str
+    latin: str = ""
+    address: tuple[str, ...] = ()
+    vat_id: str = ""
+
+
+NO_WORDS = Words("")

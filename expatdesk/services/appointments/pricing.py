@@ -1,0 +1,132 @@
+"""The rule of the fee: who pays as what, on the tariff of which day. Pure, without a database.
+
+Reduced fees hold only for those who register together with a first person (domain 2.2); the
+day of the visit decides. Who comes later by a free split stays priced with the original visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from expatdesk.terms import OFF, FamilyRole, VisitState
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A person of a visit; `role` as booked. `employer_id` as known of the person."""
+
+    person_id: int
+    role: FamilyRole
+    ordinal: int
+    employer_id: int | None = None
+
+
+@dataclass(frozen=True)
+class PricedVisit:
+    """What pricing must know of a visit. `exempt_by`: the noted rule, where it applies."""
+
+    visit_id: int
+    service_id: int
+    day: date
+    state: VisitState
+    priced_anew: bool
+    previous_id: int | None
+    split_from_id: int | None
+    persons: tuple[Coming, ...]
+    exempt_by: int | None = None
+
+    @property
+    def is_off(self) -> bool:
+        return self.state in OFF
+
+
+@dataclass(frozen=True)
+class Fee:
+    """What one person would pay: for a role on a day, because of a visit."""
+
+    person_id: int
+    role: FamilyRole
+    service_id: int
+    day: date
+    visit_id: int
+    exempt_by: int | None
+
+
+def roles_priced(roles: Sequence[FamilyRole], *, with_first: bool) -> tuple[FamilyRole, ...]:
+    """The roles in which a group is priced.
+
+    Where nobody is the first person, one adult is priced as first (a partner who comes alone
+    pays in full); of children alone the eldest booked is.
+    """
+    if with_first or FamilyRole.FIRST in roles or not roles:
+        return tuple(roles)
+    adult = next((i for i, role in enumerate(roles) if role is FamilyRole.PARTNER), 0)
+    return tuple(FamilyRole.FIRST if i == adult else role for i, role in enumerate(roles))
+
+
+def open_fees(
+    visits: Mapping[int, PricedVisit], visit_id: int, settled: Mapping[int, FamilyRole]
+) -> tuple[Fee, ...]:
+    """What is open for a visit's case: everybody who is priced together with that visit.
+
+    `visits`: all of the case. `settled`: persons whose fee is settled, with the role in which
+    it was. A visit that is off brings its own persons in only when it is the one asked for.
+    """
+    asked = visits[visit_id]
+    group = _root(visits, asked)
+    together = [
+        visit
+        for visit in sorted(visits.values(), key=lambda v: v.visit_id)
+        if _root(visits, visit) == group and (not visit.is_off or visit is asked)
+    ]
+    latest: dict[int, tuple[Coming, PricedVisit]] = {}
+    for visit in sorted(together, key=lambda v: (not v.is_off, v.visit_id)):
+        for coming in visit.persons:
+            latest[coming.person_id] = (coming, visit)
+    people = sorted(latest.values(), key=lambda each: (_rank(each[0].role), each[0].ordinal))
+    with_first = FamilyRole.FIRST in settled.values() and group is None
+    roles = roles_priced([coming.role for coming, _ in people], with_first=with_first)
+    return tuple(
+        Fee(
+            person_id=coming.person_id,
+            role=role,
+            service_id=visit.service_id,
+            day=origin(visits, visit).day,
+            visit_id=visit.visit_id,
+            exempt_by=visit.exempt_by or origin(visits, visit).exempt_by,
+        )
+        for (coming, visit), role in zip(people, roles, strict=True)
+        if coming.person_id not in settled
+    )
+
+
+def origin(visits: Mapping[int, PricedVisit], visit: PricedVisit) -> PricedVisit:
+    """The visit whose day decides: itself, or the one from which it was split for free."""
+    for step in _back(visits, visit):
+        if step.priced_anew:
+            break
+        before = visits.get(step.split_from_id or 0)
+        if before is not None and before.visit_id < step.visit_id:
+            return origin(visits, before)
+    return visit
+
+
+def _root(visits: Mapping[int, PricedVisit], visit: PricedVisit) -> int | None:
+    """The visit that was priced anew and from which this one comes; None: the original group."""
+    return next((step.visit_id for step in _back(visits, visit) if step.priced_anew), None)
+
+
+def _back(visits: Mapping[int, PricedVisit], visit: PricedVisit) -> Iterable[PricedVisit]:
+    """The visit and those that it follows."""
+    step: PricedVisit | None = visit
+    while step is not None:
+        yield step
+        before = step.previous_id or step.split_from_id
+        # A link always points to an older visit, so the way back ends.
+        step = visits.get(before) if before is not None and before < step.visit_id else None
+
+
+def _rank(role: FamilyRole) -> int:
+    return tuple(FamilyRole).index(role)

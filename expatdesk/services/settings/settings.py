@@ -1,0 +1,203 @@
+"""Settings: typed keys whose values have a day from which they are valid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import delete, select, update
+
+from expatdesk.clock import Clock, day_of, today
+from expatdesk.i18n import N_
+from expatdesk.model.settings import Setting as SettingRow
+from expatdesk.services.base import (
+    Actor,
+    Done,
+    Invalid,
+    NotFound,
+    Right,
+    Stale,
+    log,
+    remember,
+    replayed,
+    require,
+)
+from expatdesk.services.settings import keys
+from expatdesk.services.settings.keys import Setting
+from expatdesk.services.settings.values import Values, parsed, value, values_on, written
+from expatdesk.storage.changes import Changes
+from expatdesk.storage.store import Store
+from expatdesk.storage.tx import Tx
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class SettingLine:
+    """One setting in the window: what is valid and what comes.
+
+    `since`: None while it has never been set. `coming`: (from, value), in order.
+    """
+
+    setting: Setting[object]
+    value: object
+    since: date | None
+    coming: tuple[tuple[date, object], ...]
+
+
+class Settings:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def get(self, setting: Setting[T], on: date | None = None) -> T:
+        """The value on a day, today where none is named."""
+        with self._store.reading() as tx:
+            return value(tx, setting, on or today(self._clock))
+
+    def on(self, day: date | None = None) -> Values:
+        """All settings on a day, today where none is named."""
+        with self._store.reading() as tx:
+            return values_on(tx, day or today(self._clock))
+
+    def all(self) -> tuple[SettingLine, ...]:
+        """Every setting that there is, in the order of the window."""
+        with self._store.reading() as tx:
+            rows = tx.rows(
+                select(SettingRow.key, SettingRow.valid_from, SettingRow.value).order_by(
+                    SettingRow.key, SettingRow.valid_from
+                )
+            )
+            now = day_of(tx.now)
+        stored: dict[str, list[tuple[date, str]]] = {}
+        for row in rows:
+            stored.setdefault(row.key, []).append((row.valid_from, row.value))
+        return tuple(_line(s, stored.get(s.name, []), now) for s in keys.ALL)
+
+    def set(
+        self,
+        actor: Actor,
+        setting: Setting[T],
+        new: T,
+        valid_from: date | None = None,
+        *,
+        replaces: T | None = None,
+        key: str,
+    ) -> Done[None]:
+        """Sets a value from a day on, today where none is named; the past stays as it was.
+
+        `replaces`: the value that was shown for that day; where another one stands there
+        meanwhile, Stale is raised. Raises Invalid and NotAllowed.
+        """
+        require(actor, Right.MANAGE)
+        accepted = setting.parse(new)
+        with self._store.writing() as tx:
+            if replayed(tx, key, str) is not None:
+                return Done(None, Changes())
+            start = valid_from or day_of(tx.now)
+            if start < day_of(tx.now):
+                raise Invalid(N_("What was valid in the past stays as it was."), field="valid_from")
+            before = value(tx, setting, start)
+            if replaces is not None and before != replaces:
+                raise Stale(accepted, before)
+            replaced = _put(tx, actor, setting, start, written(accepted))
+            remember(tx, key, "set")
+
+        def undo() -> Done[object]:
+            return self._take_back(actor, setting, start, accepted, replaced, f"{key}:undo")
+
+        return Done(None, tx.changes, undo)
+
+    def drop_coming(
+        self, actor: Actor, setting: Setting[T], valid_from: date, *, key: str
+    ) -> Done[None]:
+        """Forgets a value that is not valid yet. Raises NotFound, Invalid, NotAllowed."""
+        require(actor, Right.MANAGE)
+        with self._store.writing() as tx:
+            if replayed(tx, key, str) is not None:
+                return Done(None, Changes())
+            if valid_from <= day_of(tx.now):
+                raise Invalid(N_("What was valid in the past stays as it was."), field="valid_from")
+            stored = _stored(tx, setting, valid_from)
+            if stored is None:
+                raise NotFound
+            _remove(tx, actor, setting, valid_from)
+            remember(tx, key, "dropped")
+        was = parsed(setting, stored)
+
+        def undo() -> Done[object]:
+            return self.set(actor, setting, was, valid_from, key=f"{key}:undo")
+
+        return Done(None, tx.changes, undo)
+
+    def _take_back(
+        self,
+        actor: Actor,
+        setting: Setting[T],
+        start: date,
+        mine: T,
+        replaced: str | None,
+        key: str,
+    ) -> Done[object]:
+        """Undoes `set`: the row as it was before, or none. Raises Stale."""
+        with self._store.writing() as tx:
+            if replayed(tx, key, str) is not None:
+                return Done(None, Changes())
+            stands = _stored(tx, setting, start)
+            if stands is None or parsed(setting, stands) != mine:
+                raise Stale(mine, value(tx, setting, start))
+            if replaced is None:
+                _remove(tx, actor, setting, start)
+            else:
+                _put(tx, actor, setting, start, replaced)
+            remember(tx, key, "undone")
+        return Done(None, tx.changes)
+
+
+def _line(setting: Setting[object], stored: list[tuple[date, str]], now: date) -> SettingLine:
+    past = [pair for pair in stored if pair[0] <= now]
+    since, text = past[-1] if past else (None, None)
+    coming = tuple((day, parsed(setting, t)) for day, t in stored if day > now)
+    return SettingLine(setting, parsed(setting, text), since, coming)
+
+
+def _stored(tx: Tx, setting: Setting[T], valid_from: date) -> str | None:
+    """The text that stands for exactly this day."""
+    text = tx.scalar(
+        select(SettingRow.value).where(
+            SettingRow.key == setting.name, SettingRow.valid_from == valid_from
+        )
+    )
+    return None if text is None else str(text)
+
+
+def _put(tx: Tx, actor: Actor, setting: Setting[T], start: date, text: str) -> str | None:
+    """Writes the value of a day and says what stood there."""
+    before = _stored(tx, setting, start)
+    if before is None:
+        tx.insert(
+            SettingRow,
+            key=setting.name,
+            valid_from=start,
+            value=text,
+            changed_at=tx.now,
+            staff_id=actor.staff_id,
+        )
+    else:
+        tx.execute(
+            update(SettingRow)
+            .where(SettingRow.key == setting.name, SettingRow.valid_from == start)
+            .values(value=text, changed_at=tx.now, staff_id=actor.staff_id)
+        )
+    log(tx, actor, "setting", 0, "set", name=setting.name, since=start.isoformat(), value=text)
+    tx.touch("settings")
+    return before
+
+
+def _remove(tx: Tx, actor: Actor, setting: Setting[T], start: date) -> None:
+    tx.execute(
+        delete(SettingRow).where(SettingRow.key == setting.name, SettingRow.valid_from == start)
+    )
+    log(tx, actor, "setting", 0, "dropped", name=setting.name, since=start.isoformat())
+    tx.touch("settings")

@@ -1,0 +1,67 @@
+"""Steps that read settings inside somebody else's transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from expatdesk.model.settings import Setting as SettingRow
+from expatdesk.services.base import Invalid
+from expatdesk.services.settings.keys import Setting
+from expatdesk.storage.tx import Tx
+
+T = TypeVar("T")
+
+
+class Values:
+    """All settings as they are on one day: `values[keys.CASH_ALLOWED]`."""
+
+    def __init__(self, on: date, texts: Mapping[str, str]) -> None:
+        self.on = on
+        self._texts = texts
+
+    def __getitem__(self, setting: Setting[T]) -> T:
+        return parsed(setting, self._texts.get(setting.name))
+
+
+def values_on(tx: Tx, on: date) -> Values:
+    """All settings on a day, in one statement."""
+    rows = tx.rows(
+        select(SettingRow.key, SettingRow.value)
+        .where(SettingRow.valid_from <= on)
+        .order_by(SettingRow.valid_from)
+    )
+    return Values(on, {row.key: row.value for row in rows})  # the latest stays
+
+
+def value(tx: Tx, setting: Setting[T], on: date) -> T:
+    """One setting on a day."""
+    text = tx.scalar(
+        select(SettingRow.value)
+        .where(SettingRow.key == setting.name, SettingRow.valid_from <= on)
+        .order_by(SettingRow.valid_from.desc())
+        .limit(1)
+    )
+    return parsed(setting, text)
+
+
+def parsed(setting: Setting[T], text: str | None) -> T:
+    """The stored text as a value; the default where nothing is stored or it means nothing.
+
+    A value of an older program that this one does not understand must not stop the desk.
+    """
+    if text is None:
+        return setting.default
+    try:
+        return setting.parse(json.loads(text))
+    except (Invalid, json.JSONDecodeError):
+        return setting.default
+
+
+def written(plain: object) -> str:
+    """A value as it is stored."""
+    return json.dumps(plain, ensure_ascii=False)

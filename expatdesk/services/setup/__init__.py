@@ -1,0 +1,5 @@
+"""The set-up of the centre: what it offers, when, where, for how much, and to whom."""
+
+from expatdesk.services.setup.setup import Setup
+
+__all__ = ["Setup"]

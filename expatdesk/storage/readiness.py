@@ -1,0 +1,151 @@
+"""Brings a place to the state in which this program can use it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sqlalchemy import Connection, insert
+
+from expatdesk import __version__
+from expatdesk.storage.engines import raw_sqlite
+from expatdesk.storage.errors import StoreMissing, StoreReadOnly, StoreTooNew
+from expatdesk.storage.failures import Failures
+from expatdesk.storage.migrations import HEAD, MIN_PROGRAM, SCHEMA
+from expatdesk.storage.place import Place
+from expatdesk.storage.search_index import declared_indexes
+
+if TYPE_CHECKING:
+    from expatdesk.storage.store import Store
+    from expatdesk.storage.tx import Tx
+
+# Key of the advisory lock under which a database on a server is made or migrated.
+_MAKING = 0x65787064
+
+_EXISTS = {
+    "sqlite": "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'",
+    "postgresql": "SELECT to_regclass('alembic_version')",
+}
+
+
+def make_home(place: Place, failures: Failures, *, create: bool) -> bool:
+    """Make the folder and an empty file where there is none; True if it was made now.
+
+    Folder and files are for the owner alone. Raises StoreMissing, StoreReadOnly, DiskFull.
+    """
+    file = place.database_file
+    if file.exists():
+        _refuse_read_only(place.home)
+        return False
+    if not create:
+        raise StoreMissing(str(place))
+    try:
+        place.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # SQLite gives its log the permissions of the file.
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise StoreReadOnly(str(place.home)) from error
+    _set_wal(place, failures)
+    return True
+
+
+def _refuse_read_only(home: Path) -> None:
+    """In WAL mode even reading needs a folder in which the log's index can be made."""
+    effective = os.access in os.supports_effective_ids
+    if not os.access(home, os.W_OK | os.X_OK, effective_ids=effective):
+        raise StoreReadOnly(str(home))
+
+
+def _set_wal(place: Place, failures: Failures) -> None:
+    import sqlcipher3.dbapi2
+
+    try:
+        raw_sqlite(place).close()
+    except sqlcipher3.dbapi2.Error as error:
+        ours = failures.of(error)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def make_ready(store: Store, *, create: bool) -> None:
+    """Make an empty centre, or migrate an older one. Raises StoreTooNew, StoreMissing."""
+    with store.reading() as tx:
+        revision = revision_of(tx)
+        if revision is not None:
+            _refuse_newer(store, tx)
+    if revision == HEAD:
+        return
+    if revision is None:
+        if not create:
+            raise StoreMissing(str(store.place))
+        _make_empty_centre(store)
+        return
+    from expatdesk.storage.migrate import upgrade
+
+    upgrade(store)
+
+
+def revision_of(tx: Tx) -> str | None:
+    """The revision stamped in the database; None where there is no centre yet."""
+    if tx.connection.exec_driver_sql(_EXISTS[tx.dialect]).scalar() is None:
+        return None
+    return cast(
+        "str | None",
+        tx.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar(),
+    )
+
+
+def _refuse_newer(store: Store, tx: Tx) -> None:
+    meta = store.tables.schema_meta
+    row = tx.first(meta.select())
+    if (
+        row is not None
+        and row.schema > SCHEMA
+        and _numbers(row.min_program) > _numbers(__version__)
+    ):
+        raise StoreTooNew(row.min_program)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def _make_empty_centre(store: Store) -> None:
+    """All tables at once. A test proves that the migrations lead to the very same."""
+    with store.writing() as tx:
+        if tx.dialect == "postgresql":
+            tx.execute(f"SELECT pg_advisory_xact_lock({_MAKING})")
+        if revision_of(tx) is not None:
+            return  # another program was faster
+        create_tables(store, tx.connection)
+        stamp(store, tx.connection)
+
+
+def create_tables(store: Store, connection: Connection) -> None:
+    """Tables, search indexes and laws, as the model has them now."""
+    store.metadata.create_all(connection, checkfirst=False)
+    for index in declared_indexes(store.metadata, store.dialect):
+        for statement in index.ddl():
+            connection.exec_driver_sql(statement)
+    store.laws.install(connection)
+
+
+def stamp(store: Store, connection: Connection) -> None:
+    """Write down which revision a centre that was made at once has, as Alembic would."""
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+        " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
+    write_meta(store, connection)
+
+
+def write_meta(store: Store, connection: Connection) -> None:
+    """Write down which program the schema needs; a new centre gets its random name."""
+    meta = store.tables.schema_meta
+    needs = {"schema": SCHEMA, "min_program": MIN_PROGRAM}
+    if connection.execute(meta.update().values(needs)).rowcount == 0:
+        connection.execute(insert(meta).values(id=1, centre=secrets.token_hex(8), **needs))

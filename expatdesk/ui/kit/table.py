@@ -1,0 +1,440 @@
+"""Tables: plain rows in a model with named columns, fetched a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from expatdesk.ui.fonts import Role, font
+from expatdesk.ui.kit.paint import rounded
+from expatdesk.ui.kit.text import DOTS, Text, names_hidden, say, tooltip
+from expatdesk.ui.theme import state_colours, tokens
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+STATE_ROLE = Qt.ItemDataRole.UserRole + 2
+PAGE = 500
+ROW_HEIGHT = 37
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column: its title, the text of a row in it, and how that is shown.
+
+    ``sort`` gives what rows are ordered by (without it the text). ``state`` draws the text as
+    a pill of that state (an empty text as the state's own word). ``amount`` means right-aligned
+    in tabular figures. ``personal`` is blanked by F12. ``width`` is in pixels; the column with
+    ``stretch`` takes the rest.
+    """
+
+    name: str
+    title: Text
+    text: Callable[[R], str]
+    sort: Callable[[R], str | int | float] | None = None
+    state: Callable[[R], str | None] | None = None
+    amount: bool = False
+    strong: bool = False
+    muted: bool = False
+    personal: bool = False
+    width: int = 120
+    stretch: bool = False
+
+
+class TableModel(QAbstractTableModel, Generic[R]):
+    """Rows of plain values. ``more_wanted`` asks for the next page when the end is near."""
+
+    more_wanted = Signal(int)
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: list[R] = []
+        self._total = 0
+        self._asked = 0
+        self._order: tuple[int, Qt.SortOrder] | None = None
+
+    def set_rows(self, rows: Sequence[R], total: int | None = None) -> None:
+        """Shows these rows; ``total`` is how many there are when these are the first page."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._total = total if total is not None else len(self._rows)
+        self._asked = len(self._rows)
+        self._sort_rows()
+        self.endResetModel()
+
+    def add_rows(self, rows: Sequence[R]) -> None:
+        """Adds the next page at the end."""
+        if not rows:
+            self._total = len(self._rows)
+            return
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows.extend(rows)
+        self._asked = len(self._rows)
+        self.endInsertRows()
+
+    def rows(self) -> tuple[R, ...]:
+        """All rows that have been fetched."""
+        return tuple(self._rows)
+
+    def row(self, at: int) -> R | None:
+        """The row at this line of the table."""
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def column_named(self, name: str) -> int:
+        """The place of a column. Raises ValueError for a name that there is not."""
+        return [column.name for column in self.columns].index(name)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index.row())
+        if row is None:
+            return None
+        column = self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return DOTS if column.personal and names_hidden() else column.text(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            across = Qt.AlignmentFlag.AlignRight if column.amount else Qt.AlignmentFlag.AlignLeft
+            return across | Qt.AlignmentFlag.AlignVCenter
+        if role == SORT_ROLE:
+            return column.sort(row) if column.sort else column.text(row).casefold()
+        if role == STATE_ROLE:
+            return column.state(row) if column.state else None
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return say(column.title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            across = Qt.AlignmentFlag.AlignRight if column.amount else Qt.AlignmentFlag.AlignLeft
+            return across | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.FontRole:
+            return font("small_strong")
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._asked < self._total
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            first = len(self._rows)
+            self._asked = self._total
+            self.more_wanted.emit(first)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Orders what has been fetched; a service orders what has not."""
+        self._order = (column, order) if column >= 0 else None
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        before = [self._rows[index.row()] for index in kept]
+        self._sort_rows()
+        places = {id(row): at for at, row in enumerate(self._rows)}
+        for index, row in zip(kept, before, strict=True):
+            self.changePersistentIndex(index, self.index(places[id(row)], index.column()))
+        self.layoutChanged.emit()
+
+    def _sort_rows(self) -> None:
+        if self._order is None:
+            return
+        at, order = self._order
+        column = self.columns[at]
+        # Numbers and texts never meet in one column, so each key compares with its like.
+        key = column.sort or (lambda row: column.text(row).casefold())
+        self._rows.sort(
+            key=key,
+            reverse=order == Qt.SortOrder.DescendingOrder,
+        )
+
+    def retranslate(self) -> None:
+        """Says titles and cells again."""
+        last = max(len(self.columns) - 1, 0)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, last))
+
+
+class _Painter(QStyledItemDelegate):
+    """Draws a cell: hairline below, selection, text elided, or a pill."""
+
+    hovered = -1
+    current = -1
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option, index
+        return QSize(80, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        now = tokens()
+        place: QRect = option.rect
+        model = index.model()
+        if not isinstance(model, TableModel):
+            return
+        painter.save()
+        # Asked of the view: the style's own flags cost 7 ms at start to be known.
+        if index.row() == self.current:
+            painter.fillRect(place, QColor(now.accent_soft))
+        elif index.row() == self.hovered:
+            painter.fillRect(place, QColor(now.hover))
+        painter.setPen(QPen(QColor(now.line), 1))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        column: Column[object] = model.columns[index.column()]
+        words = str(model.data(index) or "")
+        inner = QRectF(place).adjusted(10, 0, -10, 0)
+        shown_state = model.data(index, STATE_ROLE)
+        if shown_state:
+            self._draw_pill(painter, inner, words, str(shown_state))
+        elif words:
+            self._draw_text(painter, inner, words, column)
+        painter.restore()
+
+    def _draw_text(
+        self, painter: QPainter, place: QRectF, words: str, column: Column[object]
+    ) -> None:
+        now = tokens()
+        role: Role = "text"
+        if column.amount:
+            role = "amount_strong" if column.strong else "amount"
+        elif column.strong:
+            role = "strong"
+        painter.setFont(font(role))
+        painter.setPen(QColor(now.ink2 if column.muted else now.ink))
+        shown = QFontMetricsF(painter.font()).elidedText(
+            words, Qt.TextElideMode.ElideRight, place.width()
+        )
+        across = Qt.AlignmentFlag.AlignRight if column.amount else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, int(across | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _draw_pill(self, painter: QPainter, place: QRectF, words: str, state: str) -> None:
+        look = state_colours(state)
+        painter.setFont(font("small_strong"))
+        metrics = QFontMetricsF(painter.font())
+        shown = metrics.elidedText(
+            words or look.word, Qt.TextElideMode.ElideRight, place.width() - 18
+        )
+        width = metrics.horizontalAdvance(shown) + 18
+        pill = QRectF(place.left(), place.center().y() - 10, width, 20)
+        rounded(painter, pill, 10, look.ground)
+        painter.setPen(QColor(look.ink))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def displayText(self, value: object, locale: object) -> str:
+        del locale
+        return str(value)
+
+
+class TableView(QTableView, Generic[R]):
+    """A table that is worked with the keyboard.
+
+    ``picked`` follows the current row (None when there is none), ``opened`` a double-click or,
+    where ``enter_opens``, Enter. Arrows move by rows, Home and End to the ends.
+    """
+
+    picked = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        *,
+        name: Text,
+        enter_opens: bool = False,
+        sortable: bool = True,
+        framed: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._enter_opens = enter_opens
+        self.rows_model: TableModel[R] = TableModel(columns, self)
+        self.setModel(self.rows_model)
+        self._painter = _Painter(self)
+        self.setItemDelegate(self._painter)
+        self.setProperty("framed", framed)
+        self._set_up(sortable=sortable)
+        self._set_up_header()
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.rows_model.modelReset.connect(self._rows_reset)
+        self.doubleClicked.connect(self._double_clicked)
+        self.retranslate()
+
+    def _set_up(self, *, sortable: bool) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setSortingEnabled(False)
+        self.setFont(font("text"))
+        head = self.horizontalHeader()
+        head.setSectionsClickable(sortable)
+        head.setSortIndicatorShown(False)
+        if sortable:
+            head.sectionClicked.connect(self._head_clicked)
+
+    def _set_up_header(self) -> None:
+        rows, head = self.verticalHeader(), self.horizontalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.hide()
+        head.setFixedHeight(ROW_HEIGHT)
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(40)
+        for at, column in enumerate(self.rows_model.columns):
+            mode = QHeaderView.ResizeMode.Interactive
+            if column.stretch:
+                mode = QHeaderView.ResizeMode.Stretch
+            head.setSectionResizeMode(at, mode)
+            self.setColumnWidth(at, column.width)
+
+    def set_rows(self, rows: Sequence[R], total: int | None = None) -> None:
+        """Shows other rows; the current one is kept where an equal row is among them."""
+        kept = self.current_row()
+        self.rows_model.set_rows(rows, total)
+        if kept is not None:
+            self.pick(kept)
+
+    def add_rows(self, rows: Sequence[R]) -> None:
+        """Adds the next page (answer to ``rows_model.more_wanted``)."""
+        self.rows_model.add_rows(rows)
+
+    def current_row(self) -> R | None:
+        """The row the keyboard is on."""
+        return self.rows_model.row(self.currentIndex().row())
+
+    def pick(self, row: R) -> bool:
+        """Moves to a row that is equal to ``row``; False when there is none."""
+        for at, candidate in enumerate(self.rows_model.rows()):
+            if candidate == row:
+                self.selectRow(at)
+                return True
+        return False
+
+    def pick_first(self) -> None:
+        """Moves to the first row, where there is one."""
+        if self.rows_model.rowCount():
+            self.selectRow(0)
+
+    def retranslate(self) -> None:
+        """Says name, titles and cells again."""
+        self.setAccessibleName(say(self._name))
+        self.rows_model.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            self._enter_opens
+            and event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and self.current_row() is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, last = event.key(), self.rows_model.rowCount() - 1
+        if self._enter_opens and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            row = self.current_row()
+            if row is not None:
+                self.opened.emit(row)
+            return
+        if last >= 0 and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.selectRow(0 if key == Qt.Key.Key_Home else last)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.pick_first()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            return self._tell_rest(event)
+        if event.type() in (QEvent.Type.HoverMove, QEvent.Type.HoverEnter, QEvent.Type.MouseMove):
+            at = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row()
+            if at != self._painter.hovered:
+                self._painter.hovered = at
+                self.viewport().update()
+        elif event.type() in (QEvent.Type.Leave, QEvent.Type.HoverLeave):
+            self._painter.hovered = -1
+            self.viewport().update()
+        return super().viewportEvent(event)
+
+    def _tell_rest(self, event: QEvent) -> bool:
+        index = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos()))
+        words = str(self.rows_model.data(index) or "") if index.isValid() else ""
+        room = self.visualRect(index).width() - 20
+        cut = QFontMetricsF(self.font()).horizontalAdvance(words) > room
+        self.viewport().setToolTip(tooltip(words) if cut else "")
+        return super().viewportEvent(event) if cut else True
+
+    @Slot(QModelIndex, QModelIndex)
+    def _current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+        del before
+        self._painter.current = now.row()
+        self.viewport().update()
+        self.picked.emit(self.rows_model.row(now.row()))
+
+    @Slot()
+    def _rows_reset(self) -> None:
+        self._painter.current = -1
+        self.picked.emit(None)
+
+    @Slot(QModelIndex)
+    def _double_clicked(self, index: QModelIndex) -> None:
+        row = self.rows_model.row(index.row())
+        if row is not None:
+            self.opened.emit(row)
+
+    @Slot(int)
+    def _head_clicked(self, section: int) -> None:
+        head = self.horizontalHeader()
+        if not head.isSortIndicatorShown():
+            head.setSortIndicatorShown(True)
+            head.setSortIndicator(section, Qt.SortOrder.AscendingOrder)
+        self.rows_model.sort(section, head.sortIndicatorOrder())

@@ -1,0 +1,98 @@
+"""The foot of the window: is all well, and what time is it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, QTimer, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from expatdesk.formats import time_hm, weekday_date
+from expatdesk.ui.context import Desk
+from expatdesk.ui.kit.layout import row
+from expatdesk.ui.kit.text import PlainLabel, Text
+from expatdesk.ui.theme import tokens
+
+HEIGHT = 26
+
+
+class _Dot(QWidget):
+    """Green and round while all is well, red and square when it is not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.well = True
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(8, 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        now, painter = tokens(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(0, 0, 0, 0))
+        painter.setBrush(QColor(now.done.edge if self.well else now.error.edge))
+        if self.well:
+            painter.drawEllipse(QRectF(0, 0, 8, 8))
+        else:
+            painter.drawRect(QRectF(0, 0, 8, 8))
+        painter.end()
+
+
+class StatusLine(QFrame):
+    """Connection, till and backup at the left, the day and the time at the right."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setProperty("kind", "status")
+        self.setFixedHeight(HEIGHT)
+        self._dot = _Dot()
+        self.connection = PlainLabel("", role="small", tone="muted")
+        self.till = PlainLabel("", role="small", tone="muted")
+        self.backup = PlainLabel("", role="small", tone="muted")
+        self.moment = PlainLabel(self._said_moment, role="amount_small", tone="muted", elide=False)
+        line = row(spacing=6, margins=(16, 1, 16, 0), parent=self)
+        line.addWidget(self._dot)
+        for part in (self.connection, self.till, self.backup):
+            line.addWidget(part)
+            line.addSpacing(16)
+        line.addStretch(1)
+        line.addWidget(self.moment)
+        self._beat = QTimer(self, interval=1000)
+        self._beat.timeout.connect(self._tick)
+        self._beat.start()
+
+    def show_status(
+        self,
+        *,
+        connection: Text | None = None,
+        till: Text | None = None,
+        backup: Text | None = None,
+        well: bool | None = None,
+    ) -> None:
+        """Says what is given and leaves the rest; ``well`` is the dot before it."""
+        for label, text in (
+            (self.connection, connection),
+            (self.till, till),
+            (self.backup, backup),
+        ):
+            if text is not None:
+                label.set_text(text)
+        if well is not None:
+            self._dot.well = well
+            self._dot.update()
+
+    def _said_moment(self) -> str:
+        now = self._desk.now()
+        return f"{weekday_date(now)} · {time_hm(now)}"
+
+    @Slot()
+    def _tick(self) -> None:
+        if self.moment.text() != self._said_moment():
+            self.moment.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.moment.refresh()
+        super().changeEvent(event)

@@ -1,0 +1,1 @@
+"""Pictures of every widget of the kit: ``python -m tests.ui.gallery FOLDER``."""
