@@ -11,9 +11,10 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Generic, Protocol, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from expatdesk.i18n import N_, _
 from expatdesk.model.staff import DoneKey, EventLog
@@ -124,7 +125,7 @@ def require(actor: Actor, right: Right) -> None:
 
 def replayed(tx: Tx, key: str, kind: type[T]) -> T | None:
     """The stored result of a write with this idempotency key, if it has happened before."""
-    text = tx.scalar(select(DoneKey.result).where(DoneKey.key == key))
+    text = tx.scalar(_done_statement(), {"done": key})
     if text is None:
         return None
     return _revive(kind, json.loads(str(text)))
@@ -155,6 +156,11 @@ def log(
         action=action,
         details=json.dumps(details, sort_keys=True, ensure_ascii=False),
     )
+
+
+@cache
+def _done_statement() -> Select[str]:
+    return select(DoneKey.result).where(DoneKey.key == bindparam("done"))
 
 
 def _plain(value: object) -> object:

@@ -41,14 +41,22 @@ def make_home(place: Place, failures: Failures, *, create: bool) -> bool:
         return False
     if not create:
         raise StoreMissing(str(place))
+    make_folder(place)
     try:
-        place.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         # SQLite gives its log the permissions of the file.
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError as error:
         raise StoreReadOnly(str(place.home)) from error
     _set_wal(place, failures)
     return True
+
+
+def make_folder(place: Place) -> None:
+    """The centre's folder, for its owner alone. Raises StoreReadOnly."""
+    try:
+        place.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreReadOnly(str(place.home)) from error
 
 
 def _refuse_read_only(home: Path) -> None:

@@ -139,7 +139,7 @@ class Desk(QObject):
         else:
             self.notice.emit(*words_of(error))
 
-    def go(self, page: str, **arguments: object) -> None:
+    def go(self, page: str, /, **arguments: object) -> None:
         """Opens a page and hands ``arguments`` to its ``activate``."""
         self.wanted.emit(page, arguments)
 

@@ -62,7 +62,7 @@ class ErrorWindow(QDialog):
             shown = QPlainTextEdit(report)
             shown.setReadOnly(True)
             shown.setFont(font("small"))
-            shown.setAccessibleName(_("Report"))
+            shown.setAccessibleName(_("Error report"))
             body.addWidget(shown, 1)
         foot = row(None)
         if report:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from expatdesk.clock import Clock
+from expatdesk.clock import Clock, today
 from expatdesk.services.setup.founding import found_centre
 from expatdesk.services.setup.plan import Founded, StaffPlan
 from expatdesk.storage.store import Store
@@ -29,4 +29,4 @@ def found(
     plan = read_plan(path)
     if staff is not None:
         plan = replace(plan, staff=tuple(staff))
-    return found_centre(store, plan)
+    return found_centre(store, plan, today(clock))

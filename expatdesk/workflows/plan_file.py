@@ -128,6 +128,7 @@ def read_plan(path: Path) -> CentrePlan:
             for t in top.tables("reason")
         ),
         topics=tuple(t.words() for t in top.tables("topic")),
+        holidays=top.get("holidays", bool, True),
     )
 
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
 
-from expatdesk.ui.kit.buttons import Button
+from expatdesk.ui.kit.button import Button
 from expatdesk.ui.kit.text import PlainLabel
 
 
 def nameless(window: QWidget) -> list[str]:
-    """Widgets that can have the keyboard and have no name to be read aloud."""
+    """Widgets that can have the keyboard and have no name to be read aloud.
+
+    What is hidden for now is not looked at: show it first. A scroll area is its content.
+    """
     found = []
     for widget in [window, *window.findChildren(QWidget)]:
         takes_keys = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         inner = widget.objectName().startswith("qt_")
-        if takes_keys and not inner and not isinstance(widget, QScrollArea) and not _name(widget):
+        if inner or isinstance(widget, QScrollArea) or widget.isHidden():
+            continue
+        # The list of a choice takes its name when it opens.
+        if isinstance(widget.parent(), QWidget) and isinstance(widget.parent().parent(), QComboBox):
+            continue
+        if takes_keys and not _name(widget):
             found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     return found
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from functools import cache
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from expatdesk.clock import day_of
 from expatdesk.codes import new_code
@@ -24,7 +26,7 @@ from expatdesk.model.appointments import (
 from expatdesk.model.staff import Draft
 from expatdesk.model.till import Charge, UnbilledCharge
 from expatdesk.services.appointments import occupancy, wording
-from expatdesk.services.appointments.catalogue import paper_rules
+from expatdesk.services.appointments.asking import rules_on
 from expatdesk.services.appointments.eligibility import check_answers, check_municipality
 from expatdesk.services.appointments.holds import TAKEN
 from expatdesk.services.appointments.loading import ServiceRule, read_service
@@ -223,7 +225,7 @@ def _write_party(tx: Tx, visit_id: int, booking: Booking, comers: Comers, day: d
         (comer.person_id, comer.role, residence)
         for comer, residence in zip(comers.comers, comers.classes, strict=True)
     ]
-    rules = paper_rules(tx, booking.service_id).get(booking.service_id, [])
+    rules = rules_on(tx, booking.service_id, day)
     tx.insert_many(
         VisitPaper,
         [
@@ -241,22 +243,31 @@ def _write_party(tx: Tx, visit_id: int, booking: Booking, comers: Comers, day: d
 
 
 def _write_steps(tx: Tx, visit_id: int, booking: Booking) -> None:
-    owned = []
-    for number, step in enumerate(booking.place.steps, 1):
-        appointment_id = tx.insert(
-            Appointment,
-            visit_id=visit_id,
-            step_id=step.step_id,
-            ordinal=number,
-            desk_id=step.desk_id,
-            starts_at=step.starts_at,
-            ends_at=step.ends_at,
-            busy_until=step.busy_until,
-        )
-        owned.append((appointment_id, step))
+    rows = tx.rows(
+        _step_statement(),
+        [
+            {
+                "visit_id": visit_id,
+                "step_id": step.step_id,
+                "ordinal": number,
+                "desk_id": step.desk_id,
+                "starts_at": step.starts_at,
+                "ends_at": step.ends_at,
+                "busy_until": step.busy_until,
+            }
+            for number, step in enumerate(booking.place.steps, 1)
+        ],
+    )
+    owned = [(row[0], step) for row, step in zip(rows, booking.place.steps, strict=True)]
     if booking.squeeze_reason is None:
         occupancy.clear_leavings(tx, booking.place.steps)
         occupancy.take(tx, owned)
+
+
+@cache
+def _step_statement() -> ReturningInsert[int]:
+    """All steps in one statement, their ids in the order of the steps."""
+    return insert(Appointment).returning(Appointment.id, sort_by_parameter_order=True)
 
 
 def _write_ends(tx: Tx, visit_id: int, booking: Booking) -> None:
@@ -312,7 +323,7 @@ def _has_followers(tx: Tx, booked: Booked) -> bool:
     return row is not None and any(row)
 
 
-def _has_other_visits(booked: Booked):  # type: ignore[no-untyped-def]
+def _has_other_visits(booked: Booked) -> ColumnElement[bool]:
     return (
         select(Visit.id)
         .where(Visit.case_id == booked.case_id, Visit.id != booked.visit_id)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, Select, bindparam, or_, select
 
 from expatdesk.model.services import (
     Desk,
@@ -153,21 +154,8 @@ def _questions(tx: Tx) -> dict[int, list[QuestionInfo]]:
 
 def paper_rules(tx: Tx, service_id: int | None = None) -> dict[int, list[PaperRuleInfo]]:
     """Step: which papers are asked, by service, in the order of the list."""
-    statement = (
-        select(
-            PaperRule.__table__,
-            Paper.name_en,
-            Paper.name_nl,
-            Paper.name_en_changed,
-            Paper.name_nl_changed,
-        )
-        .join(Paper, Paper.id == PaperRule.paper_id)
-        .order_by(Paper.position, Paper.id, PaperRule.id)
-    )
-    if service_id is not None:
-        statement = statement.where(PaperRule.service_id == service_id)
     rules: dict[int, list[PaperRuleInfo]] = defaultdict(list)
-    for row in tx.rows(statement):
+    for row in tx.rows(_paper_statement(), {"service_id": service_id or 0}):
         rules[row.service_id].append(
             PaperRuleInfo(
                 paper_id=row.paper_id,
@@ -184,9 +172,36 @@ def paper_rules(tx: Tx, service_id: int | None = None) -> dict[int, list[PaperRu
     return rules
 
 
+@cache
+def _paper_statement() -> Select[*tuple[Any, ...]]:
+    service_id = bindparam("service_id", type_=BigInteger)
+    return (
+        select(
+            PaperRule.service_id,
+            PaperRule.paper_id,
+            PaperRule.residence_class,
+            PaperRule.scope,
+            PaperRule.need,
+            PaperRule.employer_address_only,
+            PaperRule.home_address_only,
+            PaperRule.valid_from,
+            PaperRule.valid_until,
+            Paper.name_en,
+            Paper.name_nl,
+            Paper.name_en_changed,
+            Paper.name_nl_changed,
+        )
+        .join(Paper, Paper.id == PaperRule.paper_id)
+        .where(or_(PaperRule.service_id == service_id, service_id == 0))
+        .order_by(Paper.position, Paper.id, PaperRule.id)
+    )
+
+
 def _municipalities(tx: Tx) -> tuple[MunicipalityInfo, ...]:
     periods: dict[int, list[Any]] = defaultdict(list)
-    for row in tx.rows(select(MunicipalityPeriod.__table__).order_by(MunicipalityPeriod.valid_from)):
+    for row in tx.rows(
+        select(MunicipalityPeriod.__table__).order_by(MunicipalityPeriod.valid_from)
+    ):
         periods[row.municipality_id].append((row.kind, row.valid_from, row.valid_until))
     return tuple(
         MunicipalityInfo(row.id, row.cbs_code, row.name, tuple(periods.get(row.id, ())))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, Select, bindparam, or_, select
 
 from expatdesk.i18n import N_, Language, translator
 from expatdesk.model.people import Organisation
@@ -60,9 +61,7 @@ class Eligibility(Part):
                 check_sponsor(tx, employer_id)
 
 
-def check_answers(
-    tx: Tx, service_id: int, answers: Iterable[tuple[int, bool]], on: date
-) -> None:
+def check_answers(tx: Tx, service_id: int, answers: Iterable[tuple[int, bool]], on: date) -> None:
     """Step. Raises NotEligible with the code and advice of the first question that refuses."""
     given = dict(answers)
     if not given:
@@ -96,26 +95,15 @@ def check_answers(
         )
 
 
-def check_municipality(
-    tx: Tx, municipality_id: int | None, kind: AddressKind, on: date
-) -> None:
+def check_municipality(tx: Tx, municipality_id: int | None, kind: AddressKind, on: date) -> None:
     """Step. Addresses of this kind in the municipality are accepted on the day.
 
     Raises Invalid where none is named, NotEligible where it does not take part.
     """
     if municipality_id is None:
         raise Invalid(N_("Choose the municipality of the address."), field="municipality_id")
-    row = tx.first(
-        select(Municipality.name, MunicipalityPeriod.id)
-        .outerjoin(
-            MunicipalityPeriod,
-            (MunicipalityPeriod.municipality_id == Municipality.id)
-            & (MunicipalityPeriod.kind == kind)
-            & (MunicipalityPeriod.valid_from <= on)
-            & or_(MunicipalityPeriod.valid_until.is_(None), MunicipalityPeriod.valid_until >= on),
-        )
-        .where(Municipality.id == municipality_id)
-    )
+    asked = {"municipality_id": municipality_id, "address": kind, "on": on}
+    row = tx.first(_period_statement(), asked)
     if row is None:
         raise Invalid(N_("Choose the municipality of the address."), field="municipality_id")
     if row[1] is None:
@@ -151,7 +139,21 @@ def not_sponsored() -> NotEligible:
     )
 
 
-def _in_both(message: str) -> Pair:
-    return Pair(
-        translator(Language.EN).gettext(message), translator(Language.NL).gettext(message)
+@cache
+def _period_statement() -> Select[str, int]:
+    on = bindparam("on", type_=Date)
+    period = (
+        (MunicipalityPeriod.municipality_id == Municipality.id)
+        & (MunicipalityPeriod.kind == bindparam("address"))
+        & (MunicipalityPeriod.valid_from <= on)
+        & or_(MunicipalityPeriod.valid_until.is_(None), MunicipalityPeriod.valid_until >= on)
     )
+    return (
+        select(Municipality.name, MunicipalityPeriod.id)
+        .outerjoin(MunicipalityPeriod, period)
+        .where(Municipality.id == bindparam("municipality_id"))
+    )
+
+
+def _in_both(message: str) -> Pair:
+    return Pair(translator(Language.EN).gettext(message), translator(Language.NL).gettext(message))

@@ -41,9 +41,7 @@ class Holding(Part):
         require(actor, Right.BOOK)
         try:
             with self._store.writing() as tx:
-                info = hold_place(
-                    tx, token, service_id, persons, place, minutes, moving_visit_id
-                )
+                info = hold_place(tx, token, service_id, persons, place, minutes, moving_visit_id)
         except Conflict as conflict:
             if conflict.constraint != TAKEN:
                 raise

@@ -16,6 +16,7 @@ from sqlalchemy import (
     BigInteger,
     CompoundSelect,
     Date,
+    Integer,
     Select,
     Text,
     bindparam,
@@ -56,7 +57,11 @@ from expatdesk.services.settings.values import parsed
 from expatdesk.storage.tx import Tx
 from expatdesk.texts import Pair
 
+Columns = Select[*tuple[Any, ...]]
+Compound = CompoundSelect[*tuple[Any, ...]]
+
 _MINUTE = 60
+_EVERY = -1  # instead of a weekday
 _HOURS, _OTHER, _CLOSED, _BLOCK = range(4)
 
 
@@ -115,7 +120,7 @@ def read_service(tx: Tx, service_id: int) -> ServiceRule:
     desks: dict[int, dict[int, None]] = defaultdict(dict)
     durations: dict[int, dict[tuple[int, int, date, date | None], None]] = defaultdict(dict)
     names: dict[int, Pair] = {}
-    heads: dict[int, tuple[Pair, int]] = {}
+    heads: dict[int | None, tuple[Pair, int]] = {}
     for row in rows:
         heads[row.step_id] = (Pair(row.step_en, row.step_nl), row.buffer_minutes)
         if row.desk_id is not None:
@@ -146,7 +151,9 @@ def read_calendar(tx: Tx, first: date, last: date) -> Calendar:
     """Hours, exceptions, closures and blocks of all desks; one statement."""
     start, end = day_bounds(first)[0], day_bounds(last)[1]
     week, other, closed, blocks = [], [], [], []
-    span = {"first": first, "last": last, "start": start, "end": end}
+    span = {"first": first, "last": last, "start": start, "end": end, "weekday": _EVERY}
+    if first == last:
+        span["weekday"] = first.weekday()
     for kind, desk, a, b, c, d, since, until, en, nl in tx.execute(_calendar_statement(), span):
         if kind == _HOURS:
             week.append(WeekHours(desk, a, b, c, since, until))
@@ -187,7 +194,7 @@ def read_busy(
 
 
 @cache
-def _service_statement() -> Select[Any]:
+def _service_statement() -> Columns:
     grid = (
         select(Setting.value)
         .where(
@@ -230,10 +237,11 @@ def _service_statement() -> Select[Any]:
 
 
 @cache
-def _calendar_statement() -> CompoundSelect[Any]:
+def _calendar_statement() -> Compound:
     no_number, no_day, no_text = cast(null(), BigInteger), cast(null(), Date), cast("", Text)
     first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
-    hours = select(
+    weekday = bindparam("weekday", type_=Integer)
+    hours: Columns = select(
         literal_column(str(_HOURS)),
         DeskHours.desk_id,
         DeskHours.weekday,
@@ -245,10 +253,11 @@ def _calendar_statement() -> CompoundSelect[Any]:
         no_text,
         no_text,
     ).where(
+        or_(DeskHours.weekday == weekday, weekday == _EVERY),
         DeskHours.valid_from <= last,
         or_(DeskHours.valid_until.is_(None), DeskHours.valid_until >= first),
     )
-    other = select(
+    other: Columns = select(
         literal_column(str(_OTHER)),
         DeskException.desk_id,
         no_number,
@@ -260,7 +269,7 @@ def _calendar_statement() -> CompoundSelect[Any]:
         DeskException.note,
         no_text,
     ).where(DeskException.day.between(first, last))
-    closed = select(
+    closed: Columns = select(
         literal_column(str(_CLOSED)),
         no_number,
         no_number,
@@ -272,7 +281,7 @@ def _calendar_statement() -> CompoundSelect[Any]:
         Closure.name_en,
         Closure.name_nl,
     ).where(Closure.last_day >= first, Closure.first_day <= last)
-    blocks = select(
+    blocks: Columns = select(
         literal_column(str(_BLOCK)),
         Block.desk_id,
         Block.id,
@@ -288,7 +297,7 @@ def _calendar_statement() -> CompoundSelect[Any]:
 
 
 @cache
-def _busy_statement(*, moving: bool) -> CompoundSelect[Any]:
+def _busy_statement(*, moving: bool) -> Compound:
     # Nothing lasts beyond its day, so that the start alone finds it in the index.
     booked = select(Appointment.desk_id, Appointment.starts_at, Appointment.busy_until).where(
         Appointment.starts_at >= bindparam("start"),

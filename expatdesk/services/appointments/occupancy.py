@@ -7,8 +7,9 @@ never wait for one another crosswise. That no desk is taken twice is for the tab
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from sqlalchemy import Select, delete, exists, select, update
+from sqlalchemy import BindParameter, Delete, Select, bindparam, delete, exists, select, update
 
 from expatdesk.clock import TICK, tick
 from expatdesk.model.appointments import Appointment, Hold, HoldStep, Occupancy, Visit
@@ -21,11 +22,7 @@ def lock_desks(tx: Tx, desk_ids: Iterable[int], token: str | None) -> list[int]:
 
     The desks of the holds are locked too, so that the holds can be removed whole.
     """
-    rows = tx.rows(
-        select(Hold.id, HoldStep.desk_id)
-        .join(HoldStep, HoldStep.hold_id == Hold.id)
-        .where((Hold.expires_at <= tx.now) | (Hold.token == (token or "")))
-    )
+    rows = tx.rows(_ended_or_own(), {"now": tx.now, "token": token or ""})
     tx.lock(Lock.DESK, {*desk_ids, *(row[1] for row in rows)})
     return sorted({row[0] for row in rows})
 
@@ -33,9 +30,8 @@ def lock_desks(tx: Tx, desk_ids: Iterable[int], token: str | None) -> list[int]:
 def drop_holds(tx: Tx, hold_ids: Sequence[int]) -> None:
     """Remove holds whose desks are locked."""
     if hold_ids:
-        tx.execute(delete(Occupancy).where(Occupancy.hold_id.in_(hold_ids)))
-        tx.execute(delete(HoldStep).where(HoldStep.hold_id.in_(hold_ids)))
-        tx.execute(delete(Hold).where(Hold.id.in_(hold_ids)))
+        for statement in _hold_removals():
+            tx.execute(statement, {"ids": hold_ids})
 
 
 def take(tx: Tx, owned: Iterable[tuple[int, StepPlace]]) -> None:
@@ -143,6 +139,25 @@ def clear_leavings(tx: Tx, steps: Iterable[StepPlace]) -> None:
                     gone,
                 )
             )
+
+
+@cache
+def _ended_or_own() -> Select[int, int]:
+    return (
+        select(Hold.id, HoldStep.desk_id)
+        .join(HoldStep, HoldStep.hold_id == Hold.id)
+        .where((Hold.expires_at <= bindparam("now")) | (Hold.token == bindparam("token")))
+    )
+
+
+@cache
+def _hold_removals() -> tuple[Delete, ...]:
+    ids: BindParameter[list[int]] = bindparam("ids", expanding=True)
+    return (
+        delete(Occupancy).where(Occupancy.hold_id.in_(ids)),
+        delete(HoldStep).where(HoldStep.hold_id.in_(ids)),
+        delete(Hold).where(Hold.id.in_(ids)),
+    )
 
 
 def _appointments(visit_id: int) -> Select[int]:

@@ -12,7 +12,7 @@ from datetime import date
 from expatdesk.services.appointments.types import PaperRuleInfo
 from expatdesk.terms import AddressKind, FamilyRole, PaperNeed, PaperScope, ResidenceClass
 
-Comer3 = tuple[int | None, FamilyRole, ResidenceClass | None]
+Coming = tuple[int | None, FamilyRole, ResidenceClass | None]
 """(person id, role, class) of one who comes."""
 Asked = tuple[PaperRuleInfo, tuple[int, ...]]
 """A paper and the places in the party of whom it is asked; none: once for all."""
@@ -23,7 +23,7 @@ _COUPLE = (FamilyRole.FIRST, FamilyRole.PARTNER)
 
 def papers_asked(
     rules: Iterable[PaperRuleInfo],
-    comers: Sequence[Comer3],
+    comers: Sequence[Coming],
     address_kind: AddressKind,
     on: date,
 ) -> list[Asked]:
@@ -55,7 +55,7 @@ def _strictness(rule: PaperRuleInfo) -> int:
     return _STRICTNESS.index(rule.need)
 
 
-def _places(rule: PaperRuleInfo, comers: Sequence[Comer3]) -> list[int | None]:
+def _places(rule: PaperRuleInfo, comers: Sequence[Coming]) -> list[int | None]:
     """Of whom the rule asks; [None]: once for all."""
     matching = [
         place

@@ -127,7 +127,7 @@ def _read(tx: Tx, ids: Iterable[int]) -> dict[int, Known]:
         if not wanted:
             break
         for row in tx.execute(_statement(), {"ids": sorted(wanted)}):
-            found[row[0]] = Known(*row[:5], sponsor=bool(row[5]))
+            found[row[0]] = Known(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
         wanted = {k.merged_into for k in found.values() if k.merged_into} - found.keys()
     return found
 
@@ -140,7 +140,7 @@ def _followed(known: Mapping[int, Known], party_id: int) -> Known | None:
 
 
 @cache
-def _statement() -> Select[Any]:
+def _statement() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Party.id,

@@ -8,7 +8,7 @@ beside everything that is booked, held or blocked.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -142,9 +142,7 @@ def _bounds(frame: Frame, day: date) -> Interval:
     return max(start, frame.not_before), end
 
 
-def _starts(
-    frame: Frame, desk_id: int, day: date, earliest: int, latest: int
-) -> Iterator[int]:
+def _starts(frame: Frame, desk_id: int, day: date, earliest: int, latest: int) -> Iterator[int]:
     """Starts at one desk: on the grid, and where something ends so that no time is wasted."""
     busy, grid = frame.needs[0].busy, frame.grid
     midnight = day_bounds(day)[0]

@@ -63,7 +63,7 @@ class Room:
         day, span = day_of(step.starts_at), (step.starts_at, step.busy_until)
         time = self.times.get(step.desk_id)
         if time is None:
-            raise PlaceTaken(N_("This desk does not offer the service."))
+            raise not_offered()
         refusal = wording.not_open(
             self.rule, self.calendar, time, day, step.desk_id, span
         ) or wording.not_free(self.rule, self.calendar, time, step.desk_id, span)
@@ -118,7 +118,7 @@ def place_in(room: Room, needs: tuple[StepNeed, ...], starts_at: int, desk_id: i
     """The place that begins at this time at this desk. Raises PlaceTaken with the reason."""
     need = needs[0]
     if desk_id not in need.desks:
-        raise PlaceTaken(N_("This desk does not offer the service."))
+        raise not_offered()
     end = starts_at + need.length
     first = StepPlace(need.step_id, desk_id, starts_at, end, end + need.buffer)
     room.check_step(first)
@@ -148,21 +148,22 @@ def squeezed_in(room: Room, needs: tuple[StepNeed, ...], starts_at: int, desk_id
     return Place(starts_at, tuple(steps))
 
 
-def check_shape(rule: ServiceRule, place: Place, needs: Sequence[StepNeed] | None) -> None:
-    """The place is one of this service: its steps in order, on the ticks, in one day.
+def check_shape(
+    rule: ServiceRule, place: Place, needs: Sequence[StepNeed], *, exact: bool = True
+) -> None:
+    """The place is one for these steps: in their order, on the ticks, in one day.
 
-    With `needs` their lengths are as set up for the party. Raises PlaceTaken, Invalid.
+    `exact`: with their lengths too. Raises PlaceTaken, Invalid.
     """
-    if tuple(s.step_id for s in place.steps) != tuple(s.step_id for s in rule.steps):
+    if [s.step_id for s in place.steps] != [n.step_id for n in needs]:
         raise wording.not_given(rule)
-    offered = zip(place.steps, rule.steps, strict=True)
-    if any(step.desk_id not in wanted.desks for step, wanted in offered):
-        raise PlaceTaken(N_("This desk does not offer the service."))
+    pairs = list(zip(place.steps, needs, strict=True))
+    if any(step.desk_id not in need.desks for step, need in pairs):
+        raise not_offered()
     if any(moment % TICK for s in place.steps for moment in (s.starts_at, s.ends_at, s.busy_until)):
         raise Invalid(N_("Times are multiples of five minutes."), field="place")
-    last = place.steps[-1]
     if place.starts_at != place.steps[0].starts_at or day_of(place.starts_at) != day_of(
-        max(last.ends_at, last.busy_until - 1)
+        place.steps[-1].busy_until - 1
     ):
         raise Invalid(N_("A visit begins and ends on the same day."), field="place")
     earliest = 0
@@ -170,25 +171,27 @@ def check_shape(rule: ServiceRule, place: Place, needs: Sequence[StepNeed] | Non
         if not earliest <= step.starts_at < step.ends_at <= step.busy_until:
             raise Invalid(N_("The steps of a visit follow one another."), field="place")
         earliest = step.ends_at + rule.gap_minutes * 60
-    if needs is not None and [(s.ends_at - s.starts_at, s.busy_until - s.ends_at) for s in place.steps] != [
-        (n.length, n.buffer) for n in needs
-    ]:
+    if exact and any(
+        (step.ends_at - step.starts_at, step.busy_until - step.ends_at)
+        != (need.length, need.buffer)
+        for step, need in pairs
+    ):
         raise PlaceTaken(
             N_("The time that this party needs has changed. Please choose a place again.")
         )
+
+
+def not_offered() -> PlaceTaken:
+    return PlaceTaken(N_("This desk does not offer the service."))
 
 
 def check_free(room: Room, place: Place) -> None:
     """Every step fits at its desk. Raises PlaceTaken with the reason."""
     for number, step in enumerate(place.steps):
         room.check_step(step)
-        if any(
-            s.desk_id == step.desk_id and s.busy_until > step.starts_at
-            for s in place.steps[:number]
-        ):
-            raise wording.not_free(
-                room.rule, room.calendar, DeskTime([], []), step.desk_id, (step.starts_at, step.busy_until)
-            ) or wording.taken()
+        earlier = place.steps[:number]
+        if any(s.desk_id == step.desk_id and s.busy_until > step.starts_at for s in earlier):
+            raise wording.taken_at(room.rule, step.desk_id, step.starts_at)
 
 
 def check_open_day(room: Room, place: Place) -> None:
@@ -196,4 +199,3 @@ def check_open_day(room: Room, place: Place) -> None:
     closure = room.calendar.closure(day_of(place.starts_at))
     if closure is not None:
         raise PlaceTaken(N_("The centre is closed on this day: {name}."), name=closure)
-

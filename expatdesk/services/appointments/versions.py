@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from expatdesk.model.appointments import Visit
 from expatdesk.services.base import NotFound, Stale
 from expatdesk.storage.tx import Tx
-from expatdesk.terms import VisitState
+from expatdesk.terms import AddressKind, VisitState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class VisitFacts:
     ends_at: int
     party_size: int
     squeeze_reason: str | None
+    municipality_id: int | None
+    address_kind: AddressKind
     arrived_at: int | None
     at_desk_at: int | None
     at_helpdesk_at: int | None
@@ -46,6 +48,8 @@ def read_visit(tx: Tx, visit_id: int, version: int | None = None) -> VisitFacts:
             Visit.ends_at,
             Visit.party_size,
             Visit.squeeze_reason,
+            Visit.municipality_id,
+            Visit.address_kind,
             Visit.arrived_at,
             Visit.at_desk_at,
             Visit.at_helpdesk_at,

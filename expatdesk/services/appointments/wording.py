@@ -20,7 +20,12 @@ def clock_time(moment: int) -> str:
 
 
 def not_open(
-    rule: ServiceRule, calendar: Calendar, time: DeskTime, day: date, desk_id: int, span: tuple[int, int]
+    rule: ServiceRule,
+    calendar: Calendar,
+    time: DeskTime,
+    day: date,
+    desk_id: int,
+    span: tuple[int, int],
 ) -> PlaceTaken | None:
     """The refusal where the desk is closed during the span, None where it is open."""
     start, end = span
@@ -32,9 +37,7 @@ def not_open(
     desk = rule.desk_names.get(desk_id, Pair())
     closes = next((until for since, until in time.open if since <= start < until), None)
     if closes is None:
-        return PlaceTaken(
-            N_("{desk} is closed at {time}."), desk=desk, time=clock_time(start)
-        )
+        return PlaceTaken(N_("{desk} is closed at {time}."), desk=desk, time=clock_time(start))
     return PlaceTaken(
         N_("{desk} closes at {time}; this would run on until {end}."),
         desk=desk,
@@ -59,8 +62,14 @@ def not_free(
                 time=clock_time(start),
                 reason=block.reason or "–",
             )
+    return taken_at(rule, desk_id, start)
+
+
+def taken_at(rule: ServiceRule, desk_id: int, moment: int) -> PlaceTaken:
     return PlaceTaken(
-        N_("{desk} is already taken at {time}."), desk=desk, time=clock_time(start)
+        N_("{desk} is already taken at {time}."),
+        desk=rule.desk_names.get(desk_id, Pair()),
+        time=clock_time(moment),
     )
 
 

@@ -167,6 +167,24 @@ SPLIT_FREE_DAYS = Setting(
     _whole(0, 366),
     N_("Days within which one of a family may come later without a new fee"),
 )
+CERTIFICATE_WEEKS = Setting(
+    "case.certificate_weeks",
+    6,
+    _whole(1, 52),
+    N_("Weeks within which a certificate may be handed in later"),
+)
+TEMPORARY_ADDRESS_MONTHS = Setting(
+    "case.temporary_address_months",
+    3,
+    _whole(1, 12),
+    N_("Months for which an employer's address may be used"),
+)
+OFFER_HOURS = Setting(
+    "booking.offer_hours",
+    24,
+    _whole(1, 96),
+    N_("Hours for which a place is kept for somebody on the waiting list"),
+)
 CHILD_UNDER = Setting(
     "people.child_under", 18, _whole(1, 27), N_("A child is younger than (years)")
 )
@@ -223,6 +241,9 @@ ALL: tuple[Setting[object], ...] = (
     HOLD_MINUTES,
     GRID_MINUTES,
     SPLIT_FREE_DAYS,
+    CERTIFICATE_WEEKS,
+    TEMPORARY_ADDRESS_MONTHS,
+    OFFER_HOURS,
     CHILD_UNDER,
     LATE_MINUTES,
     NAMES_HIDDEN_AFTER,

@@ -11,8 +11,7 @@ from expatdesk.clock import day_of
 from expatdesk.i18n import N_
 from expatdesk.model.services import Closure
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, log
-from expatdesk.services.setup import in_the_way
-from expatdesk.services.setup.edits import (
+from expatdesk.services.edits import (
     Written,
     change_row,
     changed_name,
@@ -21,6 +20,7 @@ from expatdesk.services.setup.edits import (
     new_name,
     remove_row,
 )
+from expatdesk.services.setup import in_the_way
 from expatdesk.services.setup.types import ClosureEntry, ClosureLine
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx

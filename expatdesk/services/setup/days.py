@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, delete, select
 
 from expatdesk.model.services import DeskException
 from expatdesk.services.base import Actor, Done, Stale, log
+from expatdesk.services.edits import Written, check_start, edit, plain
 from expatdesk.services.setup import in_the_way
 from expatdesk.services.setup.desks import check_intervals
-from expatdesk.services.setup.edits import Written, check_start, edit, plain
 from expatdesk.services.setup.types import DayHours
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx

@@ -12,8 +12,7 @@ from expatdesk.clock import MINUTES, day_of
 from expatdesk.i18n import N_
 from expatdesk.model.services import Desk, DeskHours
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, log
-from expatdesk.services.setup import in_the_way
-from expatdesk.services.setup.edits import (
+from expatdesk.services.edits import (
     Row,
     Written,
     begin_period,
@@ -25,6 +24,7 @@ from expatdesk.services.setup.edits import (
     restore,
     snapshot,
 )
+from expatdesk.services.setup import in_the_way
 from expatdesk.services.setup.types import DeskEntry, DeskLine, WeekHours, WeekPlan
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx

@@ -16,7 +16,7 @@ from expatdesk.i18n import N_
 from expatdesk.model.people import Organisation
 from expatdesk.model.till import Exemption, ExemptionEmployer
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, log
-from expatdesk.services.setup.edits import (
+from expatdesk.services.edits import (
     PastStays,
     Row,
     Written,

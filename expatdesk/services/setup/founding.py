@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from sqlalchemy import exists, select
 
@@ -30,6 +31,7 @@ from expatdesk.model.settings import (
 from expatdesk.model.staff import Staff
 from expatdesk.model.till import Exemption, Product, ProductPrice
 from expatdesk.services.base import Refusal
+from expatdesk.services.setup.closures import write_holidays
 from expatdesk.services.setup.plan import (
     CentrePlan,
     Founded,
@@ -48,17 +50,22 @@ class AlreadyFounded(Refusal):
         super().__init__(N_("This centre has been set up already."))
 
 
-def found_centre(store: Store, plan: CentrePlan) -> Founded:
-    """Fills an empty centre's set-up. Raises AlreadyFounded where there is one."""
+def found_centre(store: Store, plan: CentrePlan, today: date) -> Founded:
+    """Fills an empty centre's set-up, with the holidays of this and the next year.
+
+    Raises AlreadyFounded where there is one.
+    """
     with store.writing() as tx:
         founded = write_plan(tx, plan)
+        if plan.holidays:
+            write_holidays(tx, (today.year, today.year + 1))
         for topic in ("settings", "catalogue", "staff"):
             tx.touch(topic)
     return founded
 
 
 def write_plan(tx: Tx, plan: CentrePlan) -> Founded:
-    """The step: writes all rows of the plan. Raises AlreadyFounded."""
+    """The step: writes all rows of the plan but holidays. Raises AlreadyFounded."""
     if tx.scalar(select(exists().where(Desk.id.is_not(None)))):
         raise AlreadyFounded
     _write_settings(tx, plan)

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from expatdesk.i18n import N_
 from expatdesk.model.services import Service, ServiceFee, ServiceStep, StepDesk, StepDuration
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, log
-from expatdesk.services.setup.edits import (
+from expatdesk.services.edits import (
     Row,
     Written,
     begin_period,

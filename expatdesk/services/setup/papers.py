@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from expatdesk.i18n import N_
 from expatdesk.model.services import Paper, PaperRule, Service
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, log
-from expatdesk.services.setup.edits import (
+from expatdesk.services.edits import (
     Row,
     Written,
     change_row,

@@ -177,6 +177,8 @@ class CentrePlan:
     papers: tuple[PaperPlan, ...]
     reasons: tuple[ReasonPlan, ...]
     topics: tuple[Pair, ...]
+    holidays: bool = True
+    """Whether the public holidays of this and the next year close the centre from the start."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from expatdesk.model.settings import VatRate
 from expatdesk.model.till import Product, ProductPrice
 from expatdesk.money import WHOLE, BasisPoints, Cents, vat_of_incl, vat_on_excl
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Stale, log
-from expatdesk.services.setup.edits import (
+from expatdesk.services.edits import (
     PastStays,
     Row,
     Written,

@@ -10,7 +10,7 @@ from expatdesk.model.services import EligibilityQuestion as Row
 from expatdesk.model.services import Service
 from expatdesk.model.settings import RefusalReason
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, log
-from expatdesk.services.setup.edits import (
+from expatdesk.services.edits import (
     PastStays,
     Written,
     change_row,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from expatdesk.i18n import N_
 from expatdesk.model.settings import QuestionTopic, RefusalReason
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, log
-from expatdesk.services.setup.edits import (
+from expatdesk.services.edits import (
     Written,
     change_row,
     changed_name,

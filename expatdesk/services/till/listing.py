@@ -63,7 +63,7 @@ def totals_of(tx: Tx, day: date) -> DayTotals:
     kinds = tx.rows(
         select(
             Receipt.kind,
-            func.count().label("count"),
+            func.count().label("documents"),
             func.sum(Receipt.vat).label("vat"),
             func.sum(Receipt.rounding).label("rounding"),
         )
@@ -73,7 +73,7 @@ def totals_of(tx: Tx, day: date) -> DayTotals:
     by_means = {row.means: int(row.amount) for row in means}
     return DayTotals(
         day=day,
-        receipts=sum(row.count for row in kinds if row.kind is DocumentKind.RECEIPT),
+        receipts=sum(row.documents for row in kinds if row.kind is DocumentKind.RECEIPT),
         taken=sum(by_means.values()),
         by_means=by_means,
         vat=sum(int(row.vat) for row in kinds if row.kind in _TURNOVER),
@@ -81,7 +81,7 @@ def totals_of(tx: Tx, day: date) -> DayTotals:
     )
 
 
-def _documents() -> Select[Any]:
+def _documents() -> Select[*tuple[Any, ...]]:
     original = aliased(Receipt)
     return (
         select(
@@ -103,7 +103,7 @@ def _documents() -> Select[Any]:
     )
 
 
-def _rows(tx: Tx, statement: Select[Any]) -> tuple[ReceiptRow, ...]:
+def _rows(tx: Tx, statement: Select[*tuple[Any, ...]]) -> tuple[ReceiptRow, ...]:
     found = tx.rows(statement)
     ids = [row.id for row in found]
     means, credited, printed = _means(tx, ids), _credited(tx, ids), _printed(tx, ids)

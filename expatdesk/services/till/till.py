@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from expatdesk.clock import Clock, today
-from expatdesk.services.base import Actor, Done, Right, remember, replayed, require
+from expatdesk.services.base import Actor, Done, Refusal, Right, remember, replayed, require
 from expatdesk.services.till import accounts, charging, corrections, crediting
 from expatdesk.services.till.house import house_now, house_on
 from expatdesk.services.till.listing import receipts_between, receipts_by_id, totals_of
@@ -237,8 +237,8 @@ class Till:
                     return Done(before, Changes())
                 value = do(tx)
                 remember(tx, key, value)
-        except Conflict:
-            # On PostgreSQL the same key may have been committed while this one waited.
+        except (Conflict, Refusal):
+            # On PostgreSQL the same key may have been committed while this one waited for it.
             with self._store.reading() as tx:
                 before = replayed(tx, key, kind)
             if before is None:

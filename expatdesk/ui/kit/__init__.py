@@ -1,6 +1,7 @@
 """The widgets of the house. Pages are put together from these; see each module."""
 
 from expatdesk.ui.kit.bars import BusyLine, NoticeBar, ProgressCard, UndoBar
+from expatdesk.ui.kit.button import Button, Look
 from expatdesk.ui.kit.buttons import (
     DangerButton,
     IconButton,
@@ -15,22 +16,23 @@ from expatdesk.ui.kit.buttons import (
 from expatdesk.ui.kit.card import INSPECTOR_WIDTH, Card, FigureCard, Inspector, KeyValueRow
 from expatdesk.ui.kit.empty import EmptyState
 from expatdesk.ui.kit.fields import (
-    AmountField,
     CheckField,
     ComboField,
-    DateField,
     LabelledField,
     NotesField,
+    ParsedField,
     TextField,
     fields_row,
 )
 from expatdesk.ui.kit.layout import FlowLayout, Hairline, ScrollColumn, clear, column, row
+from expatdesk.ui.kit.parsed import AmountField, DateField
 from expatdesk.ui.kit.pill import Chip, CountBadge, Pill
 from expatdesk.ui.kit.preview import PageImage, PreviewPane
 from expatdesk.ui.kit.search import Hit, Popover, SearchField
 from expatdesk.ui.kit.segmented import SegmentedToggle
 from expatdesk.ui.kit.steps import Step, StepProgress
-from expatdesk.ui.kit.table import SORT_ROLE, Column, TableModel, TableView
+from expatdesk.ui.kit.table import TableView
+from expatdesk.ui.kit.table_model import SORT_ROLE, Column, TableModel
 from expatdesk.ui.kit.text import (
     AmountLabel,
     PageTitle,
@@ -48,6 +50,7 @@ __all__ = [
     "AmountField",
     "AmountLabel",
     "BusyLine",
+    "Button",
     "Card",
     "CheckField",
     "Chip",
@@ -66,10 +69,12 @@ __all__ = [
     "KeyValueRow",
     "LabelledField",
     "LinkButton",
+    "Look",
     "NotesField",
     "NoticeBar",
     "PageImage",
     "PageTitle",
+    "ParsedField",
     "Pill",
     "PlainLabel",
     "Popover",

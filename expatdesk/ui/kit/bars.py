@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from expatdesk.i18n import _
 from expatdesk.ui import icons
-from expatdesk.ui.kit.buttons import Button, IconButton, LinkButton, Look, SecondaryButton
+from expatdesk.ui.kit.button import Button, Look
+from expatdesk.ui.kit.buttons import IconButton, LinkButton, SecondaryButton
 from expatdesk.ui.kit.card import Card
 from expatdesk.ui.kit.layout import row
 from expatdesk.ui.kit.text import PlainLabel, Text, say
@@ -51,7 +52,7 @@ class UndoBar(QFrame):
         self.setProperty("kind", "undo")
         self.message = PlainLabel("", personal=False)
         self.button = _UndoButton(lambda: _("Undo"), key="Ctrl+Z", on=self._undo)
-        line = row(spacing=12, margins=(16, 6, 8, 6), parent=self)
+        line = row(spacing=12, margins=(16, 4, 6, 4), parent=self)
         line.addWidget(self.message, 1)
         line.addWidget(self.button)
         self._limit = QTimer(self, singleShot=True, interval=timeout_ms)
@@ -105,6 +106,7 @@ class NoticeBar(QFrame):
         self._sign = QLabel()
         self.message = PlainLabel("", wrap=True)
         self.action = LinkButton("", on=self._act)
+        self.action.hide()
         self.close_button = IconButton("x", lambda: _("Close"), on=self.dismiss, small=True)
         line = row(spacing=10, margins=(12, 5, 6, 5), parent=self)
         line.addWidget(self._sign)
@@ -185,7 +187,7 @@ class ProgressCard(Card):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.words = PlainLabel("", role="small", tone="muted")
-        self.button = SecondaryButton(lambda: _("Cancel"), key="Esc", on=self._cancel)
+        self.button = SecondaryButton(lambda: _("Stop"), key="Esc", on=self._cancel)
         self.content.addWidget(self.bar)
         line = row()
         line.addWidget(self.words, 1)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from expatdesk.formats import Unreadable, amount, date_medium, parse_amount, parse_date
 from expatdesk.i18n import _
 from expatdesk.ui.fonts import font
 from expatdesk.ui.kit.layout import column, row
@@ -251,90 +249,6 @@ class ParsedField(TextField):
         super().changeEvent(event)
 
 
-class AmountField(ParsedField):
-    """An amount in euros, typed as one likes: 60,5 · 60.50 · 1.234,50."""
-
-    def __init__(
-        self, *, name: Text = "", large: bool = False, parent: QWidget | None = None
-    ) -> None:
-        self._cents: int | None = None
-        super().__init__(name=name, large=large, parent=parent)
-        if not large:
-            self.setFont(font("amount"))
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-
-    def cents(self) -> int | None:
-        """The amount in cents; None while it is empty or cannot be read."""
-        return self._cents
-
-    def set_cents(self, cents: int | None) -> None:
-        """Shows an amount, or nothing."""
-        self._cents = cents
-        self.problem = ""
-        self._write()
-        self._tell(wrong=False)
-
-    def _read(self) -> None:
-        self.problem = ""
-        if self.is_empty():
-            self._cents = None
-            return
-        try:
-            self._cents = parse_amount(self.text())
-        except Unreadable as error:
-            self._cents = None
-            self.problem = str(error)
-
-    def _write(self) -> None:
-        self.setText("" if self._cents is None else amount(self._cents, symbol=False))
-
-
-class DateField(ParsedField):
-    """A date typed in any usual way and shown in one ("24 Nov 2026").
-
-    The arrow keys up and down move it by a day.
-    """
-
-    def __init__(self, *, name: Text = "", parent: QWidget | None = None) -> None:
-        self._day: date | None = None
-        super().__init__(placeholder=lambda: _("dd-mm-yyyy"), name=name, parent=parent)
-
-    def day(self) -> date | None:
-        """The date; None while it is empty or cannot be read."""
-        return self._day
-
-    def set_day(self, day: date | None) -> None:
-        """Shows a date, or nothing."""
-        self._day = day
-        self.problem = ""
-        self._write()
-        self._tell(wrong=False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
-        if step is not None and self._day is not None:
-            moved = self._day.toordinal() + step
-            if 1 <= moved <= date.max.toordinal():
-                self.set_day(date.fromordinal(moved))
-                self.edited.emit()
-            return
-        super().keyPressEvent(event)
-
-    def _read(self) -> None:
-        self.problem = ""
-        if self.is_empty():
-            self._day = None
-            return
-        try:
-            self._day = parse_date(self.text())
-        except Unreadable as error:
-            self._day = None
-            self.problem = str(error)
-
-    def _write(self) -> None:
-        self.setText("" if self._day is None else date_medium(self._day))
-
-
 class ComboField(QComboBox, Generic[T]):
     """One of a few values, each with its words; the value is what your program works with."""
 
@@ -398,6 +312,10 @@ class ComboField(QComboBox, Generic[T]):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def showPopup(self) -> None:
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
 
     def wheelEvent(self, event: QEvent) -> None:
         # The wheel scrolls the page and never changes a value by accident.

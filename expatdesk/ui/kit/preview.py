@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from expatdesk.i18n import _
+from expatdesk.i18n import _, ngettext
 from expatdesk.ui.fonts import font
 from expatdesk.ui.kit.text import Text, say
 from expatdesk.ui.theme import tokens
@@ -144,8 +144,9 @@ class PreviewPane(QScrollArea):
     def retranslate(self) -> None:
         """Says its name again."""
         name = say(self._name) or _("Preview")
-        pages = _("{count} pages").format(count=self._count)
-        self.setAccessibleName(f"{name}, {pages}" if self._count else name)
+        pages = ngettext("{count} page", "{count} pages", self._count)
+        told = pages.format(count=self._count)
+        self.setAccessibleName(f"{name}, {told}" if self._count else name)
         if not self._count:
             self._inside.show_pages([], say(self._empty))
 

@@ -121,6 +121,11 @@ class Header(QFrame):
         self._places = tuple(places)
         self._colleagues = tuple(colleagues)
 
+    @Slot(int)
+    def align_to(self, width: int) -> None:
+        """Lets the search begin where the page does, beside a navigation of this width."""
+        self.product.setFixedWidth(width + 12 - 16)
+
     def focus_search(self) -> None:
         """Brings the keyboard to the search field."""
         self.search.setFocus()

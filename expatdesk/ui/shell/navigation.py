@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from expatdesk.i18n import ngettext
 from expatdesk.ui import icons
 from expatdesk.ui.fonts import font
-from expatdesk.ui.kit.buttons import Button, Look
+from expatdesk.ui.kit.button import Button, Look
 from expatdesk.ui.kit.layout import column
 from expatdesk.ui.kit.paint import focus_ring, rounded
 from expatdesk.ui.shell.page import PageSpec
@@ -19,6 +19,9 @@ from expatdesk.ui.theme import tokens
 from expatdesk.ui.tokens import ICON_SIZE, RADIUS
 
 WIDTH = 184
+WIDEST = 224
+_TEXT_LEFT = 38.0
+_TEXT_RIGHT = 8.0
 
 
 class RoomButton(Button):
@@ -61,6 +64,14 @@ class RoomButton(Button):
     def minimumSizeHint(self) -> QSize:
         return QSize(64, self.height_px)
 
+    def wanted_width(self) -> int:
+        """The width at which its word is shown whole, lit or not."""
+        words = QFontMetricsF(font("strong")).horizontalAdvance(self._shown_text())
+        return round(_TEXT_LEFT + words + self._tail_width() + _TEXT_RIGHT + 2)
+
+    def _text_room(self) -> float:
+        return self.width() - _TEXT_LEFT - _TEXT_RIGHT - self._tail_width()
+
     def _badge_width(self) -> float:
         if not self._count:
             return 0.0
@@ -81,7 +92,7 @@ class RoomButton(Button):
         painter.drawPixmap(10, round(middle - ICON_SIZE / 2), drawn)
         painter.setFont(font("strong" if self.isChecked() else "button"))
         painter.setPen(QColor(look.ink))
-        room = QRectF(38, 0, place.width() - 38 - 8 - self._tail_width(), place.height())
+        room = QRectF(_TEXT_LEFT, 0, self._text_room(), place.height())
         shown = QFontMetricsF(painter.font()).elidedText(
             self._shown_text(), Qt.TextElideMode.ElideRight, room.width()
         )
@@ -104,6 +115,7 @@ class Navigation(QFrame):
     """All rooms, one of them lit. ``chosen`` gives the name of the room that is wanted."""
 
     chosen = Signal(str)
+    widened = Signal(int)
 
     def __init__(self, pages: Sequence[PageSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +130,7 @@ class Navigation(QFrame):
             for page in pages:
                 if page.place == place:
                     body.addWidget(self._room(page))
+        self.make_room()
 
     def _room(self, page: PageSpec) -> RoomButton:
         room = RoomButton(page, None)
@@ -125,6 +138,27 @@ class Navigation(QFrame):
         room.clicked.connect(self._clicked)
         self.rooms[page.name] = room
         return room
+
+    def make_room(self) -> None:
+        """Grows as far as the longest word needs: Dutch is a third longer."""
+        wanted = max((room.wanted_width() for room in self.rooms.values()), default=0) + 17
+        width = min(max(WIDTH, wanted), WIDEST)
+        if width != self.width():
+            self.setFixedWidth(width)
+            self.widened.emit(width)
+
+    def changeEvent(self, event: QEvent) -> None:
+        # The rooms are told after this frame, so the words are asked for and not waited for.
+        if event.type() == QEvent.Type.LanguageChange:
+            for room in self.rooms.values():
+                room.retranslate()
+            self.make_room()
+        super().changeEvent(event)
+
+    def show_count(self, name: str, count: int) -> None:
+        """Shows how many things wait in a room."""
+        self.rooms[name].set_count(count)
+        self.make_room()
 
     def light(self, name: str) -> None:
         """Lights the room ``name``, or the one it lies under."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Slot
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from expatdesk.i18n import _
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit.bars import BusyLine, NoticeBar, UndoBar, centred_over
-from expatdesk.ui.kit.buttons import Button
+from expatdesk.ui.kit.button import Button
 from expatdesk.ui.kit.layout import column, row
 from expatdesk.ui.shell.header import GlobalSearch, Header
 from expatdesk.ui.shell.keys import KeySheet
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         desk.operations.busy.connect(self._busy)
         self.undo_bar.undone.connect(self._undo)
         self.navigation.chosen.connect(self._room_chosen)
+        self.navigation.widened.connect(self.header.align_to)
         self.header.new_wanted.connect(self._new)
 
     def _make_keys(self, pages: Sequence[PageSpec]) -> None:
@@ -113,7 +115,7 @@ class MainWindow(QMainWindow):
 
     # pages
 
-    def open_page(self, name: str, **arguments: object) -> Page:
+    def open_page(self, name: str, /, **arguments: object) -> Page:
         """Opens a page and hands it ``arguments``. Raises KeyError for a name there is not."""
         if self._current and (name, arguments) != (self._current, self._arguments):
             self._history.append((self._current, self._arguments))
@@ -203,7 +205,9 @@ class MainWindow(QMainWindow):
         for name, spec in self._specs.items():
             room = self.navigation.rooms.get(name)
             if spec.badge is not None and room is not None:
-                self.desk.operations.read(room, "badge", spec.badge, room.set_count)
+                self.desk.operations.read(
+                    room, "badge", spec.badge, partial(self.navigation.show_count, name)
+                )
 
     # bars
 
@@ -230,7 +234,8 @@ class MainWindow(QMainWindow):
         self.busy.show_busy(busy)
 
     def _place_bars(self) -> None:
-        bottom = self.status.height() + 16
+        # Over the foot of the window and the margin of the page, where nothing can be pressed.
+        bottom = 3
         centred_over(self.undo_bar, self, bottom=bottom)
         if self.undo_bar.isVisible():
             bottom += self.undo_bar.height() + 8

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from expatdesk.ui.kit import (
@@ -17,7 +18,7 @@ from expatdesk.ui.kit import (
     ToggleButton,
     column,
 )
-from expatdesk.ui.kit.buttons import Button
+from expatdesk.ui.kit.button import Button
 from expatdesk.ui.kit.paint import key_name
 
 
@@ -83,15 +84,9 @@ def test_a_key_of_a_button_that_cannot_be_pressed_does_nothing(
 
 def test_a_held_enter_charges_once(qtbot: QtBot, form: Form) -> None:
     form.next.setFocus()
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QApplication
-
     none = Qt.KeyboardModifier.NoModifier
     for repeated in (False, True, True):
-        event = QKeyEvent(
-            QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", repeated, 1
-        )
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", repeated, 1)
         QApplication.sendEvent(form.next, event)
     assert form.done == ["book"]
 

@@ -1,4 +1,4 @@
-"""What all edits of the set-up share: one unit of work, versions, dated rows and undo."""
+"""What all edits of the set-up and of staff share: one unit of work, versions, dates, undo."""
 
 from __future__ import annotations
 

@@ -1,0 +1,112 @@
+"""Cancelling a visit, and taking that back while its place is still free."""
+
+from __future__ import annotations
+
+from expatdesk.i18n import N_
+from expatdesk.services.appointments import occupancy, wording
+from expatdesk.services.appointments.holds import TAKEN
+from expatdesk.services.appointments.loading import read_service
+from expatdesk.services.appointments.party import check_texts
+from expatdesk.services.appointments.room import Own, check_free, read_room
+from expatdesk.services.appointments.subject import Part
+from expatdesk.services.appointments.types import Place
+from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
+from expatdesk.services.base import (
+    Actor,
+    Done,
+    Invalid,
+    Right,
+    log,
+    new_key,
+    remember,
+    replayed,
+    require,
+)
+from expatdesk.storage.changes import Changes
+from expatdesk.storage.errors import Conflict
+from expatdesk.storage.tx import Tx
+from expatdesk.terms import VisitState
+
+CANCELLED = frozenset({VisitState.CANCELLED_BY_VISITOR, VisitState.CANCELLED_BY_CENTRE})
+_CAN_BE = frozenset({VisitState.PLANNED, VisitState.ARRIVED})
+
+
+class Cancels(Part):
+    def cancel(
+        self,
+        actor: Actor,
+        visit_id: int,
+        version: int,
+        by: VisitState,
+        reason: str,
+        *,
+        guard_overridden: bool = False,
+        key: str,
+    ) -> Done[int]:
+        """Cancelled by visitor or by centre; its ticks to come are free. Gives the version.
+
+        Undo reinstates it while the place is free. Raises Stale, Invalid, IdentifierFound.
+        """
+        require(actor, Right.BOOK)
+        if by not in CANCELLED:
+            raise ValueError(by)
+        check_texts({"reason": reason}, overridden=guard_overridden)
+        with self._store.writing() as tx:
+            before = replayed(tx, key, int)
+            if before is not None:
+                return Done(before, Changes())
+            visit = read_visit(tx, visit_id, version)
+            if visit.state not in _CAN_BE:
+                raise Invalid(N_("This visit can no longer be cancelled."))
+            occupancy.free_to_come(tx, visit_id)
+            after = write_visit(tx, visit, state=by, ended_at=tx.now)
+            log(tx, actor, "visit", visit_id, by.value, reason=reason)
+            remember(tx, key, after)
+        return Done(
+            after,
+            tx.changes,
+            undo=lambda: self.reinstate(actor, visit_id, after, key=new_key()),
+        )
+
+    def reinstate(self, actor: Actor, visit_id: int, version: int, *, key: str) -> Done[int]:
+        """A cancelled visit comes after all, at its old place. Raises PlaceTaken, Stale."""
+        require(actor, Right.BOOK)
+        try:
+            with self._store.writing() as tx:
+                before = replayed(tx, key, int)
+                if before is not None:
+                    return Done(before, Changes())
+                visit = read_visit(tx, visit_id, version)
+                if visit.state not in CANCELLED:
+                    raise Invalid(N_("Only a cancelled visit can be taken up again."))
+                state = VisitState.PLANNED if visit.arrived_at is None else VisitState.ARRIVED
+                take_place_again(tx, visit)
+                after = write_visit(tx, visit, state=state, ended_at=None)
+                log(tx, actor, "visit", visit_id, "reinstated")
+                remember(tx, key, after)
+        except Conflict as conflict:
+            if conflict.constraint != TAKEN:
+                raise
+            raise wording.taken() from conflict
+        by = visit.state
+        return Done(
+            after,
+            tx.changes,
+            undo=lambda: self.cancel(actor, visit_id, after, by, "", key=new_key()),
+        )
+
+
+def take_place_again(tx: Tx, visit: VisitFacts) -> None:
+    """Step: a visit that was called off has its place again, if that is free.
+
+    Raises PlaceTaken with the reason, Conflict of "pk_occupancy".
+    """
+    steps = tuple(step for _, step in occupancy.steps_of(tx, visit.visit_id))
+    # The locks come first, so that what is read under them holds.
+    occupancy.drop_holds(tx, occupancy.lock_desks(tx, {s.desk_id for s in steps}, None))
+    if visit.squeeze_reason is None:
+        rule = read_service(tx, visit.service_id)
+        room = read_room(tx, rule, visit.day, visit.day, own=Own(visit.visit_id))
+        check_free(room, Place(visit.starts_at, steps))
+        occupancy.clear_leavings(tx, steps)
+    occupancy.take_again(tx, visit.visit_id)

@@ -1,0 +1,1 @@
+"""People: the list, one person, and the form in which a person is typed."""

@@ -1,0 +1,189 @@
+"""What happens to a till document after its commit: rendered, stored, printed, tried again.
+
+The commit comes first; paper is made from the values frozen with it. Whatever fails here loses
+nothing: the document stands, and its paper waits among what is still to be printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from expatdesk.clock import local, now_epoch
+from expatdesk.documents.parts import Languages, Layout
+from expatdesk.services.base import Actor, new_key
+from expatdesk.services.settings import keys
+from expatdesk.services.till.types import FeeLine, Recipient, Supplier, Tender
+from expatdesk.terms import PrintState
+from expatdesk.texts import Pair
+from expatdesk.workflows.printing import NotPrinted, Spooler
+
+if TYPE_CHECKING:
+    from expatdesk.clock import Clock
+    from expatdesk.services.files import Files
+    from expatdesk.services.printing import Printing
+    from expatdesk.services.settings import Settings
+    from expatdesk.services.till import Till
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """How a try to print ended: its state, and the refusal in words where it failed."""
+
+    receipt_id: int
+    label: str
+    state: PrintState
+    target: str = ""
+    problem: NotPrinted | None = None
+
+
+@dataclass(frozen=True)
+class DraftReceipt:
+    """What the till's preview is made of before anything is issued."""
+
+    lines: tuple[FeeLine, ...]
+    tenders: tuple[Tender, ...]
+    rounding: int
+    desk: Pair
+    reference: str
+    recipient: Recipient | None = None
+    language: str = "both"
+
+
+class Paper:
+    """The workflow from an issued document to paper, a file or a mail."""
+
+    def __init__(
+        self, till: Till, printing: Printing, files: Files, settings: Settings, clock: Clock
+    ) -> None:
+        self._till = till
+        self._printing = printing
+        self._files = files
+        self._settings = settings
+        self._clock = clock
+
+    def layout(self) -> Layout:
+        """The paper that the centre prints receipts on (a setting)."""
+        return Layout(self._settings.get(keys.RECEIPT_LAYOUT))
+
+    def preview(self, draft: DraftReceipt, layout: Layout) -> bytes:
+        """The PDF of a receipt that is not issued yet; without a number."""
+        from expatdesk.documents.receipt import render_receipt
+        from expatdesk.workflows.receipt_paper import draft_paper
+
+        return render_receipt(
+            draft_paper(
+                lines=draft.lines,
+                tenders=draft.tenders,
+                rounding=draft.rounding,
+                supplier=self._supplier(),
+                desk=draft.desk,
+                at=self._now(),
+                reference=draft.reference,
+                recipient=draft.recipient,
+                layout=layout,
+                languages=Languages(draft.language),
+            )
+        )
+
+    def pdf(
+        self, receipt_id: int, layout: Layout, language: str = "", *, copy: bool = False
+    ) -> bytes:
+        """The PDF of an issued document; made once and kept, a copy is made anew.
+
+        `language`: "en", "nl" or "both"; empty for the one it was issued in. Raises NotFound.
+        """
+        view = self._till.receipt(receipt_id)
+        wanted = language or view.language
+        stored = None if copy else self._printing.paper(receipt_id, layout, wanted)
+        if stored is not None:
+            return self._files.load(stored)
+        from expatdesk.documents.receipt import render_receipt
+        from expatdesk.workflows.receipt_paper import issued_paper
+
+        paper = issued_paper(view, layout=layout, languages=Languages(wanted), copy=copy)
+        pdf = render_receipt(paper)
+        # A document whose recipient has been erased is no longer what was printed then.
+        if not copy and not view.recipient_erased:
+            self._printing.keep_paper(receipt_id, layout, wanted, f"{view.label}.pdf", pdf)
+        return pdf
+
+    def slip(self, unbilled_id: int, layout: Layout, language: str = "both") -> bytes:
+        """The PDF of the slip of an unbilled charge. Raises NotFound."""
+        from expatdesk.documents.slip import render_slip
+        from expatdesk.workflows.receipt_paper import slip_paper
+
+        view = self._till.slip(unbilled_id)
+        return render_slip(slip_paper(view, layout=layout, languages=Languages(language)))
+
+    def put_out(
+        self,
+        actor: Actor,
+        receipt_id: int,
+        spooler: Spooler,
+        *,
+        layout: Layout | None = None,
+        language: str = "",
+        printer: str = "",
+        state: PrintState = PrintState.PRINTED,
+    ) -> OnPaper:
+        """Prints a document; a second print carries COPY / KOPIE.
+
+        What the printer answers is written down. A failure comes back in words and can be
+        tried again with the same call. `state`: what it counts as when it has succeeded.
+        """
+        form = layout or self.layout()
+        wanted = language or self._till.receipt(receipt_id).language
+        name = printer or self._settings.get(keys.PRINTER)
+        asked = self._printing.ask(
+            actor, receipt_id, layout=form, language=wanted, target=name, key=new_key()
+        )
+        job = next(j for j in self._printing.jobs(receipt_id) if j.print_id == asked.value)
+        pdf = self.pdf(receipt_id, form, wanted, copy=job.is_copy)
+        try:
+            spooled = spooler.submit(pdf, job.label, name)
+        except NotPrinted as refused:
+            self._printing.record(
+                actor, asked.value, PrintState.FAILED, target=name, problem=refused.problem
+            )
+            return OnPaper(receipt_id, job.label, PrintState.FAILED, name, refused)
+        final = spooled.state if state is PrintState.PRINTED else state
+        self._printing.record(actor, asked.value, final, target=spooled.target, job=spooled.job)
+        return OnPaper(receipt_id, job.label, final, spooled.target)
+
+    def save_to(self, actor: Actor, receipt_id: int, folder: Path) -> OnPaper:
+        """Writes the document into a folder instead of printing it."""
+        from expatdesk.workflows.printing import FileSpooler
+
+        return self.put_out(actor, receipt_id, FileSpooler(folder), state=PrintState.FILED)
+
+    def finish_missing(self, goes_on: Callable[[], bool] = lambda: True) -> list[int]:
+        """Makes the PDFs that a crash between commit and rendering left unmade; their ids."""
+        finished = []
+        for receipt_id in self._printing.without_paper():
+            if not goes_on():
+                break
+            self.pdf(receipt_id, self.layout())
+            finished.append(receipt_id)
+        return finished
+
+    def _now(self) -> datetime:
+        return local(now_epoch(self._clock))
+
+    def _supplier(self) -> Supplier:
+        values = self._settings.on()
+        return Supplier(
+            name=values[keys.CENTRE_NAME],
+            address=values[keys.CENTRE_ADDRESS],
+            vat_id=values[keys.CENTRE_VAT_ID],
+            chamber_number=values[keys.CENTRE_CHAMBER_NUMBER],
+            vat_note=Pair(),
+        )
+
+
+def rounding_of(total: int, tenders: Sequence[Tender]) -> int:
+    """Cash rounding that these tenders bring about; what the preview shows."""
+    return sum(tender.amount for tender in tenders) - total if tenders else 0
