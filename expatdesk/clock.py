@@ -52,6 +52,18 @@ class FixedClock:
         self._at = _aware(at)
 
 
+class ShiftedClock:
+    """Goes on from another instant: a sample whose day is over still has a morning to work in."""
+
+    def __init__(self, start: datetime, real: Clock | None = None) -> None:
+        """Begin at `start`, which must be aware (ValueError), and run with `real`."""
+        self._real = real or SystemClock()
+        self._by = _aware(start) - self._real.now()
+
+    def now(self) -> datetime:
+        return self._real.now() + self._by
+
+
 class _Day(NamedTuple):
     start: int
     end: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
@@ -252,6 +252,15 @@ def new_name(tx: Tx, typed: Pair) -> dict[str, object]:
 
 
 def changed_name(tx: Tx, was: Pair, typed: Pair) -> dict[str, object]:
-    """The columns of a name that is edited: a side that stays keeps its time."""
+    """The columns of a name that is edited: a side that stays keeps its time.
+
+    A side that comes with another time than the stored one is an older text put back by Undo:
+    it has its time again, so that the other side is not taken for the one left behind.
+    """
     ours = words(typed)
-    return named(was.changed(now=tx.now, en=ours.en, nl=ours.nl))
+    pair = was.changed(now=tx.now, en=ours.en, nl=ours.nl)
+    if typed.en_changed not in {None, was.en_changed}:
+        pair = replace(pair, en_changed=typed.en_changed)
+    if typed.nl_changed not in {None, was.nl_changed}:
+        pair = replace(pair, nl_changed=typed.nl_changed)
+    return named(pair)

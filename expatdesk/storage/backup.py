@@ -127,7 +127,7 @@ def _copy_from_server(store: Store, part: Path, report: Progress) -> None:
     try:
         copy = _bare_store(Place.folder(folder), store.metadata, store.engines.key)
         try:
-            make_home(copy.place, copy.failures, create=True)
+            make_home(copy.place, copy.failures, create=True, key=store.engines.key)
             with store.reading() as source, Migrating(copy) as target:
                 create_tables(copy, target.connection)
                 to_sqlite(source, target, store.metadata, report)

@@ -113,8 +113,11 @@ class Conflict(IntegrityError, StoreError):
 
     def __init__(self, statement: str | None, orig: BaseException, constraint: str) -> None:
         self.constraint = constraint
-        # Parameters are people's data and stay out of messages.
         super().__init__(statement, None, orig, hide_parameters=True)
+
+    def __str__(self) -> str:
+        """The rule alone: the driver's words and the parameters hold people's data."""
+        return f"{self.constraint} was violated"
 
 
 class LawBroken(Conflict):
@@ -123,6 +126,10 @@ class LawBroken(Conflict):
     @property
     def law(self) -> str:
         return self.constraint
+
+    def __str__(self) -> str:
+        """The law's own words, in which there is nobody's data."""
+        return str(self.orig).partition("\n")[0]
 
 
 LAW_MARK = "law "

@@ -54,7 +54,8 @@ class Failures:
         """Raise our error in place of SQLAlchemy's, where we have one for it."""
         wrapped = context.sqlalchemy_exception
         if isinstance(wrapped, IntegrityError):
-            raise self._conflict(wrapped) from context.original_exception
+            # Not "from": PostgreSQL's own message shows the row, and logs show causes.
+            raise self._conflict(wrapped) from None
         ours = self.of(context.original_exception)
         if ours is None and context.is_disconnect:
             ours = StoreUnreachable(str(self._place), str(context.original_exception).strip())

@@ -30,7 +30,7 @@ _EXISTS = {
 }
 
 
-def make_home(place: Place, failures: Failures, *, create: bool) -> bool:
+def make_home(place: Place, failures: Failures, *, create: bool, key: bytes | None = None) -> bool:
     """Make the folder and an empty file where there is none; True if it was made now.
 
     Folder and files are for the owner alone. Raises StoreMissing, StoreReadOnly, DiskFull.
@@ -47,7 +47,7 @@ def make_home(place: Place, failures: Failures, *, create: bool) -> bool:
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError as error:
         raise StoreReadOnly(str(place.home)) from error
-    _set_wal(place, failures)
+    _set_wal(place, key, failures)
     return True
 
 
@@ -66,11 +66,11 @@ def _refuse_read_only(home: Path) -> None:
         raise StoreReadOnly(str(home))
 
 
-def _set_wal(place: Place, failures: Failures) -> None:
+def _set_wal(place: Place, key: bytes | None, failures: Failures) -> None:
     import sqlcipher3.dbapi2
 
     try:
-        raw_sqlite(place).close()
+        raw_sqlite(place, key).close()
     except sqlcipher3.dbapi2.Error as error:
         ours = failures.of(error)
         if ours is None:

@@ -67,7 +67,7 @@ class Store:
         store = cls(place, metadata, laws, engines, clock or SystemClock())
         try:
             if place.dialect == "sqlite":
-                fresh = make_home(place, store.failures, create=create)
+                fresh = make_home(place, store.failures, create=create, key=key)
                 if not fresh:
                     check_at_start(place, key, store.failures)
                 keep_reserve(place.reserve_file)

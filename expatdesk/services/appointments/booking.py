@@ -101,15 +101,7 @@ class Bookings(Part):
             before = replayed(tx, key, int)
             if before is not None:
                 return Done(before, Changes())
-            visit = read_visit(tx, booked.visit_id, 1)
-            if visit.state is not VisitState.PLANNED or _has_followers(tx, booked):
-                raise Invalid(
-                    N_("Something has come of this appointment already; cancel it instead.")
-                )
-            occupancy.free_to_come(tx, booked.visit_id)
-            _remove(tx, booked)
-            log(tx, actor, "visit", booked.visit_id, "unbooked")
-            tx.touch("visits", booked.visit_id)
+            unreserve(tx, actor, booked)
             remember(tx, key, booked.visit_id)
         return Done(booked.visit_id, tx.changes)
 
@@ -144,6 +136,20 @@ def reserve(tx: Tx, actor: Actor, booking: Booking) -> Booked:
         log(tx, actor, "visit", booked.visit_id, "guard_overridden")
     tx.touch("visits", booked.visit_id)
     return booked
+
+
+def unreserve(tx: Tx, actor: Actor, booked: Booked) -> None:
+    """Step: the inverse of `reserve`. Raises Stale where the visit was changed, Invalid.
+
+    Who locks desks of its own in the same transaction locks all of them first.
+    """
+    visit = read_visit(tx, booked.visit_id, 1)
+    if visit.state is not VisitState.PLANNED or _has_followers(tx, booked):
+        raise Invalid(N_("Something has come of this appointment already; cancel it instead."))
+    occupancy.free_to_come(tx, booked.visit_id)
+    _remove(tx, booked)
+    log(tx, actor, "visit", booked.visit_id, "unbooked")
+    tx.touch("visits", booked.visit_id)
 
 
 def _check_rules(tx: Tx, rule: ServiceRule, booking: Booking, day: date) -> None:
@@ -344,6 +350,5 @@ def _remove(tx: Tx, booked: Booked) -> None:
         tx.execute(delete(table).where(table.visit_id == visit_id))
     tx.execute(delete(Visit).where(Visit.id == visit_id))
     alone = ~select(Visit.id).where(Visit.case_id == booked.case_id).exists()
-    gone = tx.changed(delete(Case).where(Case.id == booked.case_id, alone))
-    if gone:
-        tx.execute(delete(FollowUp).where(FollowUp.case_id == booked.case_id))
+    tx.execute(delete(FollowUp).where(FollowUp.case_id == booked.case_id, alone))
+    tx.execute(delete(Case).where(Case.id == booked.case_id, alone))

@@ -168,7 +168,7 @@ def relocate(
     _check(tx, rule, visit, place, squeeze_reason, hold_token)
     occupancy.free(tx, visit.visit_id)
     new = [(owner, step) for (owner, _), step in zip(owned, place.steps, strict=True)]
-    _write_steps(tx, new)
+    write_steps(tx, new)
     if squeeze_reason is None:
         occupancy.clear_leavings(tx, place.steps)
         occupancy.take(tx, new)
@@ -209,7 +209,8 @@ def _check(
     check_open_day(room, place)
 
 
-def _write_steps(tx: Tx, owned: Sequence[tuple[int, StepPlace]]) -> None:
+def write_steps(tx: Tx, owned: Sequence[tuple[int, StepPlace]]) -> None:
+    """Step: desks and times of steps that exist, by their appointments' ids; no ticks."""
     tx.execute(
         update(Appointment.__table__)  # type: ignore[arg-type]  # a table, as declared
         .where(Appointment.id == bindparam("owner"))

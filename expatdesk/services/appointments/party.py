@@ -60,7 +60,8 @@ def read_party(tx: Tx, booking: Booking) -> Comers:
         raise Invalid(N_("The same person is named twice."), field="comers")
     booker, payer = (_followed(known, i) if i else None for i in others)
     _check_payer(booking, payer)
-    if booking.address_kind is AddressKind.EMPLOYER:
+    # Who is split off comes by the employer of the first person, which was checked with them.
+    if booking.address_kind is AddressKind.EMPLOYER and booking.split_from_id is None:
         _check_sponsor(tx, booking, known, found, booker, payer)
     return Comers(
         comers=tuple(

@@ -581,6 +581,10 @@ class WaitingRow:
     state: WaitingState
     offer_starts_at: int | None
     visit_id: int | None
+    offer_expires_at: int | None = None
+    """Until when the offered place is kept; an offer that has ended is waiting again."""
+    offer_token: str | None = None
+    """The hold of the offered place, for the booking form."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from expatdesk.i18n import N_
-from expatdesk.model.appointments import VisitPerson
+from expatdesk.model.appointments import Visit, VisitPerson
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Stale, log, new_key
 from expatdesk.services.reception import following
@@ -13,7 +13,7 @@ from expatdesk.services.reception.course import end_state
 from expatdesk.services.reception.flow import outcomes_of, sheet_of
 from expatdesk.services.reception.subject import Part, Written
 from expatdesk.storage.tx import Tx
-from expatdesk.terms import FINISHED, UNDER_WAY, FollowUpKind, Outcome
+from expatdesk.terms import FINISHED, OFF, UNDER_WAY, FollowUpKind, Outcome
 
 Result = tuple[Outcome | None, str | None]
 
@@ -41,6 +41,8 @@ class Outcomes(Part):
                 raise Invalid(N_("An outcome belongs to a visit that takes or took place."))
             _check_code(tx, outcome, refusal_code)
             before = _of(tx, visit_id, person_id)
+            if before[0] is Outcome.ANOTHER_DAY and comes_later(tx, visit_id, person_id):
+                raise Invalid(N_("This person has an appointment on another day already."))
             now: Result = (outcome, refusal_code)
             new = write_outcome(tx, actor, visit, person_id, now)
             made = _certificate(tx, actor, visit, person_id, outcome)
@@ -98,6 +100,20 @@ def write_outcome(tx: Tx, actor: Actor, visit: VisitFacts, person_id: int, resul
     if visit.state in FINISHED and end_state(outcomes) is not visit.state:
         values["state"] = end_state(outcomes)
     return write_visit(tx, visit, **values) if values else visit.version
+
+
+def comes_later(tx: Tx, visit_id: int, person_id: int) -> bool:
+    """Step: whether this person was split off to a visit that still stands."""
+    found = tx.first(
+        select(Visit.id)
+        .join(VisitPerson, VisitPerson.visit_id == Visit.id)
+        .where(
+            Visit.split_from_id == visit_id,
+            VisitPerson.person_id == person_id,
+            Visit.state.not_in(sorted(OFF)),
+        )
+    )
+    return found is not None
 
 
 def _check_code(tx: Tx, outcome: Outcome | None, code: str | None) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from expatdesk.services.reception.flow import Flow
+from expatdesk.services.reception.lateness import Lateness
 from expatdesk.services.reception.outcomes import Outcomes
 from expatdesk.services.reception.papers import Papers
+from expatdesk.services.reception.rebooking import Rebooking
 
 
-class Reception(Flow, Papers, Outcomes):
+class Reception(Lateness, Papers, Outcomes, Rebooking):
     """What happens at the desk, person by person and step by step, and what comes of it."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from expatdesk.terms import Outcome
+from expatdesk.services.appointments.types import Place, WaitingRow
+from expatdesk.terms import Channel, FollowUpKind, MessageKind, Outcome
+from expatdesk.texts import Pair
 
 
 @dataclass(frozen=True)
@@ -31,3 +34,67 @@ class PaperSet:
     visit_paper_id: int
     person_id: int | None = None
     suggested: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class SplitTerms:
+    """`first_day`: of the visit that the fee belongs to; after `free_until` a new one is due."""
+
+    first_day: date
+    free_until: date
+
+
+@dataclass(frozen=True)
+class TopicCount:
+    """Questions of one day about one topic."""
+
+    topic_id: int
+    topic: Pair
+    count: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One question as it was logged; nobody's name."""
+
+    question_id: int
+    at: int
+    topic: Pair
+    channel: Channel
+    minutes: int
+    staff: str
+
+
+@dataclass(frozen=True)
+class WaitingMatch:
+    """Somebody on the waiting list, and the first places that are free for them now."""
+
+    row: WaitingRow
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class MessageEntry:
+    """A message to be made. `address`: e-mail or phone; `file_id`: a stored file with it."""
+
+    kind: MessageKind
+    address: str
+    language: str
+    subject: str
+    body: str
+    party_id: int | None = None
+    visit_id: int | None = None
+    waiting_id: int | None = None
+    file_id: int | None = None
+
+
+@dataclass(frozen=True)
+class FollowUpEntry:
+    """Something to come back to, for the case of a visit, if need be of one person in it."""
+
+    visit_id: int
+    due: date
+    note: str = ""
+    person_id: int | None = None
+    kind: FollowUpKind = FollowUpKind.OTHER

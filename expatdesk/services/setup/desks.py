@@ -214,6 +214,30 @@ def _line(tx: Tx, desk_id: int) -> DeskLine:
     return lines[0]
 
 
+def _weeks(tx: Tx, desk_id: int | None) -> dict[int, tuple[WeekPlan, ...]]:
+    """Week plans by desk, in order of their first days."""
+    hours = select(
+        DeskHours.desk_id,
+        DeskHours.valid_from,
+        DeskHours.valid_until,
+        DeskHours.weekday,
+        DeskHours.start_minute,
+        DeskHours.end_minute,
+    ).order_by(DeskHours.valid_from, DeskHours.weekday, DeskHours.start_minute)
+    if desk_id is not None:
+        hours = hours.where(DeskHours.desk_id == desk_id)
+    plans: dict[int, dict[tuple[date, date | None], list[WeekHours]]] = {}
+    for r in tx.rows(hours):
+        of_desk = plans.setdefault(r.desk_id, {})
+        of_desk.setdefault((r.valid_from, r.valid_until), []).append(
+            WeekHours(r.weekday, r.start_minute, r.end_minute)
+        )
+    return {
+        desk: tuple(WeekPlan(first, last, tuple(week)) for (first, last), week in of_desk.items())
+        for desk, of_desk in plans.items()
+    }
+
+
 def _lines(tx: Tx, desk_id: int | None = None) -> tuple[DeskLine, ...]:
     desks = select(
         Desk.id,
@@ -226,22 +250,9 @@ def _lines(tx: Tx, desk_id: int | None = None) -> tuple[DeskLine, ...]:
         Desk.position,
         Desk.active,
     ).order_by(Desk.position, Desk.id)
-    hours = select(
-        DeskHours.desk_id,
-        DeskHours.valid_from,
-        DeskHours.valid_until,
-        DeskHours.weekday,
-        DeskHours.start_minute,
-        DeskHours.end_minute,
-    )
     if desk_id is not None:
-        desks, hours = desks.where(Desk.id == desk_id), hours.where(DeskHours.desk_id == desk_id)
-    plans: dict[int, dict[tuple[date, date | None], list[WeekHours]]] = {}
-    for r in tx.rows(hours):
-        of_desk = plans.setdefault(r.desk_id, {})
-        of_desk.setdefault((r.valid_from, r.valid_until), []).append(
-            WeekHours(r.weekday, r.start_minute, r.end_minute)
-        )
+        desks = desks.where(Desk.id == desk_id)
+    weeks = _weeks(tx, desk_id)
     return tuple(
         DeskLine(
             r.id,
@@ -252,12 +263,7 @@ def _lines(tx: Tx, desk_id: int | None = None) -> tuple[DeskLine, ...]:
                 r.position,
                 r.active,
             ),
-            tuple(
-                WeekPlan(first, last, tuple(sorted(week)))
-                for (first, last), week in sorted(
-                    plans.get(r.id, {}).items(), key=lambda item: item[0][0]
-                )
-            ),
+            weeks.get(r.id, ()),
         )
         for r in tx.rows(desks)
     )

@@ -210,8 +210,8 @@ def _line(tx: Tx, service_id: int) -> ServiceLine:
     return line
 
 
-def _lines(tx: Tx) -> tuple[ServiceLine, ...]:
-    steps = _steps(tx)
+def _fees(tx: Tx) -> dict[int, list[FeeLineSetUp]]:
+    """Which product each role pays, by service."""
     fees: dict[int, list[FeeLineSetUp]] = {}
     for r in tx.rows(
         select(
@@ -224,6 +224,11 @@ def _lines(tx: Tx) -> tuple[ServiceLine, ...]:
     ):
         fee = FeeLineSetUp(r.role, r.product_id, r.valid_from, r.valid_until)
         fees.setdefault(r.service_id, []).append(fee)
+    return fees
+
+
+def _lines(tx: Tx) -> tuple[ServiceLine, ...]:
+    steps, fees = _steps(tx), _fees(tx)
     rows = tx.rows(
         select(
             Service.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -182,4 +183,4 @@ def test_subtracting_leaves_what_is_open_and_not_busy(
 
     left = subtract(joined(open_), busy)
     assert points(left) == points(open_) - points(busy)
-    assert all(end < start for (_, end), (start, _) in zip(left, left[1:], strict=False))
+    assert all(end < start for (_, end), (start, _) in itertools.pairwise(left))

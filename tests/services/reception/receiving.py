@@ -26,7 +26,7 @@ NAMES = ("Arjun Sharma", "Ananya Sharma", "Kavya Sharma", "Rohan Sharma", "Isha 
 
 
 def moment(text: str) -> int:
-    """ "2026-09-14 09:00" in Amsterdam, as epoch seconds."""
+    """Epoch seconds of a time in Amsterdam, "2026-09-14 09:00"."""
     wall = datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=zone())
     return int(wall.timestamp())
 

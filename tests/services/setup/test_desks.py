@@ -176,9 +176,12 @@ def test_a_name_that_changes_on_one_side_leaves_the_other_behind(
     assert one.entry.name.older() is None
     now = at("2026-11-24 10:00")
     entry = replace(one.entry, name=Pair("Window 1", one.entry.name.nl))
-    setup.desks.change(visser, one.desk_id, 1, entry, key="k1")
+    done = setup.desks.change(visser, one.desk_id, 1, entry, key="k1")
     name = desk(setup).entry.name
     assert (name.en, name.en_changed, name.older()) == ("Window 1", now, "nl")
+    assert done.undo is not None
+    done.undo()
+    assert desk(setup).entry.name == one.entry.name
 
 
 def test_a_desk_with_appointments_is_not_switched_off_unseen(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from expatdesk.services.base import Actor, Invalid, NotFound, Stale
-from expatdesk.services.edits import InUse, PastStays
+from expatdesk.services.edits import PastStays
 from expatdesk.services.setup import Setup
 from expatdesk.services.setup.types import MunicipalityEntry, MunicipalityLine
 from expatdesk.terms import AddressKind
@@ -113,4 +113,3 @@ def test_a_fresh_one_is_taken_back(setup: Setup, visser: Actor) -> None:
     assert added.undo is not None
     added.undo()
     assert len(setup.municipalities.all()) == 5
-    assert issubclass(InUse, Exception)

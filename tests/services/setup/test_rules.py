@@ -68,8 +68,8 @@ def test_a_running_exemption_is_ended_and_its_terms_stay(setup: Setup, visser: A
         setup.exemptions.change(
             visser, line.exemption_id, 1, replace(line.entry, booked_by=None), key="k1"
         )
+    last = date(2026, 11, 1)
     with pytest.raises(PastStays):
-        last = date(2026, 11, 1)
         setup.exemptions.change(
             visser, line.exemption_id, 1, replace(line.entry, valid_until=last), key="k2"
         )
@@ -123,8 +123,8 @@ def test_a_paper_is_asked_for_from_a_day_on(setup: Setup, visser: Actor) -> None
     )
     done = setup.papers.add_rule(visser, added.value, 1, rule, key="k2")
     assert [r.entry for r in paper(setup, "photo").rules] == [rule]
+    past = replace(rule, valid_from=date(2026, 11, 23))
     with pytest.raises(PastStays):
-        past = replace(rule, valid_from=date(2026, 11, 23))
         setup.papers.add_rule(visser, added.value, 2, past, key="k3")
     with pytest.raises(NotFound):
         setup.papers.add_rule(visser, added.value, 2, replace(rule, service_id=99), key="k4")

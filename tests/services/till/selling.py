@@ -144,6 +144,38 @@ class Desk:
             )
         return Booked(visit_id, case, code, people)
 
+    def singles(self, count: int) -> list[int]:
+        """Visits of so many people who come alone, written at once."""
+        service_id = self.centre.founded.services["first_registration"]
+        starts_at = epoch_of(MONDAY, 9 * 60)
+        visits = []
+        with self.store.writing() as tx:
+            for _ in range(count):
+                code = f"B{next(self.keys)}"
+                person = tx.insert(Party, kind=PartyKind.PERSON, code=code, created_at=tx.now)
+                tx.insert(Person, id=person, full_name="Sam Lee", sort_key="lee sam")
+                case = tx.insert(Case, service_id=service_id, opened_at=tx.now)
+                visit_id = tx.insert(
+                    Visit,
+                    case_id=case,
+                    code=code,
+                    service_id=service_id,
+                    state=VisitState.ARRIVED,
+                    day=MONDAY,
+                    starts_at=starts_at,
+                    ends_at=starts_at + 1800,
+                    party_size=1,
+                    language="en",
+                    source=Source.DESK,
+                    address_kind=AddressKind.HOME,
+                    booked_at=tx.now,
+                    booker=Behalf.VISITOR,
+                    payer=Behalf.VISITOR,
+                )
+                tx.insert(VisitPerson, visit_id=visit_id, person_id=person, ordinal=1, role=FIRST)
+                visits.append(visit_id)
+        return visits
+
     def due(self, visit: Booked) -> int:
         return sum(line.gross for line in self.centre.till.sheet(visit.visit_id).lines)
 

@@ -348,7 +348,6 @@ def test_a_child_s_line_and_its_vat(desk: Desk) -> None:
     """12.50 × 1.21 = 15.125: the consumer's price is 15.13, of which 2.63 VAT."""
     family = desk.visit((*COUPLE, CHILD))
 
-    issued = desk.charge(family, person_ids=(family.persons[2],), recipient=None,
-                         *(Tender(PIN, 1513),))  # fmt: skip
+    issued = desk.charge(family, Tender(PIN, 1513), person_ids=(family.persons[2],), recipient=None)
 
     assert desk.centre.till.receipt(issued.receipt_id).vat == 263

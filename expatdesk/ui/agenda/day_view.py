@@ -1,0 +1,461 @@
+"""The day by desk: one widget that paints itself, and is worked with mouse and keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from expatdesk.clock import day_of
+from expatdesk.i18n import _
+from expatdesk.services.appointments.types import AgendaBlock, AgendaStep, DayView
+from expatdesk.terms import VisitState
+from expatdesk.ui.agenda import words
+from expatdesk.ui.agenda.columns import DayLayout, Placed, PlacedBlock, day_span, lay_out
+from expatdesk.ui.agenda.geometry import HOUR, Box, Columns, Scale
+from expatdesk.ui.agenda.gestures import Gestures
+from expatdesk.ui.agenda.painter import (
+    DayPainter,
+    GhostLook,
+    Marks,
+    metrics,
+    paint_ghost,
+    paint_now_line,
+)
+from expatdesk.ui.agenda.walking import neighbour
+from expatdesk.ui.kit.paint import rounded
+from expatdesk.ui.kit.text import tooltip
+from expatdesk.ui.theme import tokens
+from expatdesk.ui.tokens import CARD_RADIUS
+
+HEAD = 44
+GUTTER = 54
+NARROWEST = 118
+"""A column is never narrower; where they do not fit, the sheet scrolls sideways."""
+PER_HOUR = 112.0
+WIDEST_HOUR = 150.0
+ZOOMS = (0.6, 0.75, 1.0, 1.25, 1.6, 2.0)
+_ARROWS = {
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+}
+
+
+class DayCanvas(QAbstractScrollArea):
+    """Paints a `DayView`. What is chosen is told by `picked` (a step, a block, or None).
+
+    `gestures` tells what the hands do: move, resize, book, block.
+    """
+
+    picked = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view: DayView | None = None
+        self.layout_: DayLayout | None = None
+        self.gestures = Gestures(self)
+        self._chosen: AgendaStep | AgendaBlock | None = None
+        self._hovered: int | None = None
+        self._wanted: frozenset[VisitState] = frozenset()
+        self._zoom = 1.0
+        self._now = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.verticalScrollBar().setSingleStep(28)
+        self.retranslate()
+
+    # what is shown
+
+    def show_day(self, view: DayView) -> None:
+        """Shows a day; what was chosen stays so where it is still there."""
+        other = self.view is None or self.view.day != view.day
+        self.view = view
+        self._now = view.now
+        self.gestures.forget()
+        self._lay_out()
+        if other:
+            self._scroll_to_start()
+        self._keep_choice()
+        self.retranslate()
+
+    def tick(self, now: int) -> None:
+        """The time has gone on."""
+        self._now = now
+        self.viewport().update()
+
+    def show_only(self, states: frozenset[VisitState]) -> None:
+        """Pales what is in another state; nothing pales all."""
+        self._wanted = states
+        self.viewport().update()
+
+    def zoom(self, steps: int) -> None:
+        """Makes the hours higher or lower."""
+        at = min(range(len(ZOOMS)), key=lambda index: abs(ZOOMS[index] - self._zoom))
+        self._zoom = ZOOMS[min(max(at + steps, 0), len(ZOOMS) - 1)]
+        middle = None
+        if self.layout_ is not None:
+            middle = self.layout_.scale.at(self.offset().y() + self.viewport().height() / 2)
+        self._lay_out()
+        if middle is not None and self.layout_ is not None:
+            y = self.layout_.scale.y(middle) - self.viewport().height() / 2
+            self.verticalScrollBar().setValue(round(y))
+
+    def offset(self) -> QPoint:
+        """How far the sheet is scrolled."""
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def on_sheet(self, at: QPointF) -> QPointF | None:
+        """A place of the viewport on the sheet; None on the head and on the hours."""
+        if at.y() < HEAD or at.x() < GUTTER:
+            return None
+        return at + QPointF(self.offset())
+
+    def in_viewport(self, box: Box) -> QRectF:
+        """A box of the sheet as it stands in the viewport."""
+        place = QRectF(box.x, box.y, box.width, box.height)
+        return place.translated(-QPointF(self.offset()))
+
+    def _lay_out(self) -> None:
+        if self.view is None:
+            return
+        first, last = day_span(self.view)
+        room = self.viewport().size()
+        count = max(len(self.view.columns), 1)
+        width = max((room.width() - GUTTER) / count, NARROWEST)
+        fit = (room.height() - HEAD - 4) * HOUR / (last - first)
+        per_hour = min(max(fit, PER_HOUR), WIDEST_HOUR) * self._zoom
+        scale = Scale(first, last, per_hour, HEAD)
+        columns = Columns(GUTTER, width, len(self.view.columns))
+        self.layout_ = lay_out(self.view, scale, columns)
+        self._set_bars(QSize(round(GUTTER + width * count), round(HEAD + scale.height + 4)))
+        self.viewport().update()
+
+    def _set_bars(self, sheet: QSize) -> None:
+        room = self.viewport().size()
+        for bar, whole, seen in (
+            (self.verticalScrollBar(), sheet.height(), room.height()),
+            (self.horizontalScrollBar(), sheet.width(), room.width()),
+        ):
+            bar.setPageStep(seen)
+            bar.setRange(0, max(whole - seen, 0))
+
+    def _scroll_to_start(self) -> None:
+        if self.view is None or self.layout_ is None:
+            return
+        scale = self.layout_.scale
+        start = self._now - 3 * HOUR // 2 if day_of(self._now) == self.view.day else scale.first
+        self.verticalScrollBar().setValue(round(scale.y(start) - HEAD))
+
+    # what is chosen
+
+    def chosen(self) -> AgendaStep | AgendaBlock | None:
+        """The step or the block that the inspector shows."""
+        return self._chosen
+
+    def choose(self, what: AgendaStep | AgendaBlock | None, *, tell: bool = True) -> None:
+        """Chooses a step or a block and brings it into sight."""
+        changed = what != self._chosen
+        self._chosen = what
+        self._tell_chosen()
+        self._show_chosen()
+        self.viewport().update()
+        if changed and tell:
+            self.picked.emit(what)
+
+    def choose_visit(self, visit_id: int | None) -> bool:
+        """Chooses a visit's first step of this day without telling; False where it has none."""
+        steps = self.view.steps if self.view is not None else ()
+        mine = [step for step in steps if step.visit_id == visit_id]
+        now = self._chosen
+        if isinstance(now, AgendaStep) and now in mine:
+            return True
+        self.choose(min(mine, key=lambda step: step.ordinal, default=None), tell=False)
+        return bool(mine)
+
+    def _keep_choice(self) -> None:
+        view, before = self.view, self._chosen
+        if view is None or before is None:
+            return
+        after: AgendaStep | AgendaBlock | None = None
+        if isinstance(before, AgendaStep):
+            same = [s for s in view.steps if s.appointment_id == before.appointment_id]
+            same += [s for s in view.steps if s.visit_id == before.visit_id]
+            after = same[0] if same else None
+        else:
+            after = next((b for b in view.blocks if b.block_id == before.block_id), None)
+        self._chosen = after
+        self._tell_chosen()
+
+    def _show_chosen(self) -> None:
+        box = self.chosen_box()
+        if box is None:
+            return
+        place = self.in_viewport(box)
+        bar = self.verticalScrollBar()
+        if place.top() < HEAD + 4:
+            bar.setValue(round(bar.value() + place.top() - HEAD - 8))
+        elif place.bottom() > self.viewport().height():
+            bar.setValue(round(bar.value() + place.bottom() - self.viewport().height() + 8))
+
+    def chosen_box(self) -> Box | None:
+        """Where the chosen thing stands on the sheet."""
+        if self.layout_ is None:
+            return None
+        now = self._chosen
+        if isinstance(now, AgendaStep):
+            placed = self.layout_.placed_step(now.appointment_id)
+            return placed.box if placed else None
+        return next((p.box for p in self.layout_.blocks if p.block == now), None)
+
+    def _tell_chosen(self) -> None:
+        now = self._chosen
+        said = ""
+        if isinstance(now, AgendaStep):
+            said = words.spoken(now, self._desk_name(now.desk_id))
+        elif isinstance(now, AgendaBlock):
+            said = _("Blocked: {reason}").format(reason=now.reason)
+        self.setAccessibleDescription(said)
+
+    def _desk_name(self, desk_id: int) -> str:
+        columns = self.view.columns if self.view is not None else ()
+        return next((words.said(c.desk.name) for c in columns if c.desk.desk_id == desk_id), "")
+
+    # words
+
+    def retranslate(self) -> None:
+        """Says its name again."""
+        name = _("Agenda")
+        if self.view is not None:
+            name = _("Agenda of {day}").format(day=words.day_title(self.view.day, self.view.day))
+        self.setAccessibleName(name)
+        self._tell_chosen()
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    # events
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self.gestures.wants_key(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.gestures.key(event):
+            return
+        arrow = _ARROWS.get(Qt.Key(event.key()))
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if arrow is not None and plain == Qt.KeyboardModifier.NoModifier:
+            self._walk(*arrow)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.view is not None:
+            ordered = sorted(self.view.steps, key=lambda s: (s.starts_at, s.desk_id))
+            if ordered:
+                self.choose(ordered[0 if event.key() == Qt.Key.Key_Home else -1])
+        else:
+            event.ignore()
+
+    def _walk(self, across: int, down: int) -> None:
+        if self.layout_ is None:
+            return
+        now = self._chosen if isinstance(self._chosen, AgendaStep) else None
+        other = neighbour(self.layout_, now, across, down, self._now)
+        if other is not None:
+            self.choose(other)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.gestures.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.gestures.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.gestures.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.gestures.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.gestures.menu(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            return
+        super().wheelEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        del event
+        self.hover(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def hover(self, appointment_id: int | None) -> None:
+        """The mouse is over a block."""
+        if appointment_id != self._hovered:
+            self._hovered = appointment_id
+            self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._tip(event)
+            return True
+        return super().viewportEvent(event)
+
+    def _tip(self, event: QHelpEvent) -> None:
+        found = self.thing_at(QPointF(event.pos()))
+        said = ""
+        if isinstance(found, Placed):
+            said = words.spoken(found.step, self._desk_name(found.step.desk_id))
+        elif isinstance(found, PlacedBlock):
+            said = found.block.reason
+        QToolTip.showText(event.globalPos(), tooltip(said), self.viewport())
+
+    def thing_at(self, at: QPointF) -> Placed | PlacedBlock | None:
+        """What stands at a place of the viewport."""
+        sheet = self.on_sheet(at)
+        if sheet is None or self.layout_ is None:
+            return None
+        return self.layout_.at(sheet.x(), sheet.y())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        del dx, dy
+        self.viewport().update()
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), QColor(tokens().panel))
+        if self.layout_ is not None:
+            self._paint_sheet(painter, self.layout_)
+            self._paint_hours(painter, self.layout_)
+            self._paint_head(painter, self.layout_)
+        self._paint_frame(painter)
+        painter.end()
+
+    def _marks(self) -> Marks:
+        now = self._chosen
+        step = now if isinstance(now, AgendaStep) else None
+        ghost = self.gestures.ghost
+        return Marks(
+            visit_id=step.visit_id if step else None,
+            appointment_id=step.appointment_id if step else None,
+            block_id=now.block_id if isinstance(now, AgendaBlock) else None,
+            focused=self.hasFocus(),
+            hovered=self._hovered,
+            wanted=self._wanted,
+            moving=ghost.step.appointment_id if ghost is not None else None,
+        )
+
+    def _paint_sheet(self, painter: QPainter, layout: DayLayout) -> None:
+        room = self.viewport().rect()
+        painter.save()
+        painter.setClipRect(QRectF(GUTTER, HEAD, room.width() - GUTTER, room.height() - HEAD))
+        painter.translate(-self.offset())
+        visible = QRectF(room).translated(QPointF(self.offset()))
+        DayPainter(painter, layout, self._marks()).paint(visible)
+        look = self._ghost_look(layout)
+        if look is not None:
+            paint_ghost(painter, look)
+        painter.restore()
+        if self.view is not None and day_of(self._now) == self.view.day:
+            painter.save()
+            painter.setClipRect(QRectF(GUTTER - 12, HEAD, room.width(), room.height() - HEAD))
+            painter.translate(0, -self.offset().y())
+            paint_now_line(painter, layout, self._now)
+            painter.restore()
+
+    def _ghost_look(self, layout: DayLayout) -> GhostLook | None:
+        span = self.gestures.span
+        if span is not None:
+            box = layout.box_of(*span)
+            title = words.span_words(span[1], span[2])
+            return GhostLook(box, title, _("block this time"), taken=False) if box else None
+        ghost = self.gestures.ghost
+        if ghost is None:
+            return None
+        box = layout.box_of(ghost.desk_id, ghost.starts_at, ghost.ends_at)
+        if box is None:
+            return None
+        title, detail = self.gestures.ghost_words()
+        return GhostLook(box, title, detail, taken=bool(self.gestures.reason))
+
+    def _paint_hours(self, painter: QPainter, layout: DayLayout) -> None:
+        now, room = tokens(), self.viewport().rect()
+        painter.save()
+        painter.setClipRect(QRectF(0, HEAD, GUTTER, room.height() - HEAD))
+        painter.setFont(metrics("amount_small")[0])
+        painter.setPen(QColor(now.ink2))
+        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        up = self.offset().y()
+        for at, label in layout.scale.hours():
+            y = layout.scale.y(at) - up
+            if at < layout.scale.last:
+                painter.drawText(QRectF(0, y + 3, GUTTER - 9, 18), right, label)
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter, layout: DayLayout) -> None:
+        now, room = tokens(), self.viewport().rect()
+        painter.save()
+        painter.fillRect(QRectF(0, 0, room.width(), HEAD), QColor(now.panel))
+        painter.setClipRect(QRectF(GUTTER, 0, room.width() - GUTTER, HEAD))
+        painter.translate(-self.offset().x(), 0)
+        for index, column in enumerate(layout.view.columns):
+            x, width = layout.columns.x(index), layout.columns.width
+            below = column.note or column.staff
+            self._head_line(painter, x, width, 5, words.said(column.desk.name), strong=True)
+            self._head_line(painter, x, width, 23, below, strong=False)
+            painter.setPen(QPen(QColor(now.line), 1))
+            painter.drawLine(QPointF(round(x), 0), QPointF(round(x), HEAD))
+        painter.restore()
+        painter.setPen(QPen(QColor(now.line), 1))
+        painter.drawLine(0, HEAD, room.width(), HEAD)
+
+    def _head_line(
+        self, painter: QPainter, x: float, width: float, y: float, text: str, *, strong: bool
+    ) -> None:
+        made, measure = metrics("strong" if strong else "small")
+        painter.setFont(made)
+        painter.setPen(QColor(tokens().ink if strong else tokens().ink2))
+        shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, width - 16)
+        painter.drawText(QRectF(x + 10, y, width - 12, 18), int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        now = tokens()
+        ring = self.hasFocus() and self._chosen is None
+        colour = now.ring if ring else now.line
+        rounded(painter, QRectF(self.viewport().rect()), CARD_RADIUS, None, colour, 2 if ring else 1)

@@ -1,0 +1,134 @@
+"""What the page is opened with: the set-up of the centre, and who or what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from expatdesk.clock import day_of
+from expatdesk.services.appointments.types import Catalogue, VisitSheet, WaitingRow
+from expatdesk.services.people.types import PersonSheet
+from expatdesk.services.settings import keys
+from expatdesk.terms import Behalf, FamilyRole, PartOfDay, VisitState
+from expatdesk.ui.booking.drafting import people_of
+from expatdesk.ui.booking.form import Form, Side
+from expatdesk.ui.booking.party import Guest, guest_of
+
+if TYPE_CHECKING:
+    from expatdesk.application import Centre
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The arguments of ``activate``.
+
+    person: who comes. day, desk, starts_at: where the agenda was pressed. visit: another time
+    for the same party. split: the person of that visit who comes another day. waiting: an
+    entry of the waiting list.
+    """
+
+    person: int | None = None
+    day: date | None = None
+    desk: int | None = None
+    starts_at: int | None = None
+    visit: int | None = None
+    split: int | None = None
+    waiting: int | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, object]) -> Arguments:
+        """Raises TypeError for an argument that there is not."""
+        return cls(**given)  # type: ignore[arg-type]  # checked by whoever opens the page
+
+    @property
+    def first_day(self) -> date | None:
+        """The day to begin with."""
+        return self.day or (day_of(self.starts_at) if self.starts_at is not None else None)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What was read."""
+
+    catalogue: Catalogue
+    child_under: int
+    people: tuple[PersonSheet, ...] = ()
+    visit: VisitSheet | None = None
+    waiting: WaitingRow | None = None
+
+
+def read_opening(services: Centre, arguments: Arguments) -> Opened:
+    """Reads what the arguments name, on the thread of the reader."""
+    visit = None if arguments.visit is None else services.appointments.visit(arguments.visit)
+    waiting = None
+    if arguments.waiting is not None:
+        rows = services.reception.waiting_list()
+        waiting = next((row for row in rows if row.waiting_id == arguments.waiting), None)
+    wanted = [arguments.person] if arguments.person is not None else []
+    if visit is not None:
+        wanted = [comer.person_id for comer in visit.comers]
+        if arguments.split is not None:
+            wanted = [arguments.split]
+    elif waiting is not None:
+        wanted = [waiting.person_id]
+    return Opened(
+        catalogue=services.appointments.catalogue(),
+        child_under=services.settings.get(keys.CHILD_UNDER),
+        people=people_of(services, wanted),
+        visit=visit,
+        waiting=waiting,
+    )
+
+
+def opening_form(opened: Opened) -> Form:
+    """The form to begin with."""
+    active = [service for service in opened.catalogue.services if service.active]
+    first = active[0].service_id if active else None
+    guests = tuple(map(guest_of, opened.people))
+    if opened.visit is not None:
+        return _of_visit(opened.visit, guests)
+    form = Form(guests=guests, service_id=first)
+    if opened.waiting is not None:
+        waiting = opened.waiting
+        form = replace(form, service_id=waiting.service_id, waiting_id=waiting.waiting_id)
+    return form
+
+
+def part_wanted(opened: Opened) -> PartOfDay:
+    """Mornings or afternoons, where an entry of the waiting list asks for them."""
+    return opened.waiting.part_of_day if opened.waiting is not None else PartOfDay.ANY
+
+
+def moving(visit: VisitSheet | None, split: int | None) -> int | None:
+    """The visit whose own place does not stand in its way."""
+    if visit is None or split is not None or visit.state is not VisitState.PLANNED:
+        return None
+    return visit.visit_id
+
+
+def _of_visit(visit: VisitSheet, guests: tuple[Guest, ...]) -> Form:
+    """The same party, service and payer, in the same case."""
+    roles: dict[int, FamilyRole] = {comer.person_id: comer.role for comer in visit.comers}
+    return Form(
+        guests=tuple(
+            replace(guest, role=roles.get(guest.person_id, guest.role), chosen=True)
+            for guest in guests
+        ),
+        service_id=visit.service_id,
+        address_kind=visit.address_kind,
+        language=visit.language,
+        source=visit.source,
+        booker=Side(visit.booker, None, visit.booker_name),
+        booker_contact=visit.booker_contact,
+        payer=Side(visit.payer, visit.payer_party_id, visit.payer_name)
+        if visit.payer is not Behalf.VISITOR
+        else Side(),
+        exemption_id=visit.exemption_id,
+        exemption_proof=visit.exemption_proof,
+        note=visit.note,
+        case_id=visit.case_id,
+        previous_id=visit.visit_id,
+        paper_language="nl" if visit.language == "nl" else "en",
+    )

@@ -1,0 +1,129 @@
+"""What stands in the window of a centre: its pages, and what the search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from expatdesk.formats import date_medium
+from expatdesk.i18n import _
+from expatdesk.ui.context import Desk
+from expatdesk.ui.kit.search import Hit
+from expatdesk.ui.shell import GlobalSearch, Page, PageSpec
+
+if TYPE_CHECKING:
+    from expatdesk.services.people.types import FoundThing
+
+MOST_FOUND = 12
+
+
+def pages_of(desk: Desk) -> list[PageSpec]:
+    """All pages, in the order of the navigation. Each is imported when it is first opened."""
+    centre = desk.services
+
+    def waiting() -> int:
+        return sum(line.count for line in centre.appointments.today(desk.today()).to_do)
+
+    return [
+        PageSpec("today", "today", lambda: _("Today"), _today),
+        PageSpec("agenda", "agenda", lambda: _("Agenda"), _agenda),
+        PageSpec("people", "people", lambda: _("People"), _people),
+        PageSpec("organisations", "building", lambda: _("Organisations"), _organisations),
+        PageSpec("till", "till", lambda: _("Till"), _till),
+        PageSpec("lists", "list-checks", lambda: _("To do"), _lists, badge=waiting),
+        PageSpec("settings", "settings", lambda: _("Settings"), _settings, place="bottom"),
+        PageSpec(
+            "booking",
+            "plus",
+            lambda: _("New appointment"),
+            _booking,
+            place="hidden",
+            under="agenda",
+        ),
+    ]
+
+
+def search_of(desk: Desk) -> GlobalSearch:
+    """Ctrl+K: people, visits, receipts and organisations, opened on their page."""
+
+    def find(text: str) -> list[Hit]:
+        return [_hit(thing) for thing in desk.services.people.find_anything(text, MOST_FOUND)]
+
+    def opened(value: object) -> None:
+        kind, number = value if isinstance(value, tuple) else ("", 0)
+        page, argument = PLACES[kind]
+        desk.go(page, **{argument: number})
+
+    def make(text: str) -> None:
+        desk.go("booking", name=text)
+
+    return GlobalSearch(
+        find, opened, lambda text: _("+ New person “{name}”").format(name=text), make
+    )
+
+
+PLACES = {
+    "person": ("people", "person"),
+    "visit": ("agenda", "visit"),
+    "receipt": ("till", "receipt"),
+    "organisation": ("organisations", "organisation"),
+}
+
+
+def _hit(thing: FoundThing) -> Hit:
+    kinds: dict[str, Callable[[], str]] = {
+        "person": lambda: _("Person"),
+        "visit": lambda: _("Appointment"),
+        "receipt": lambda: _("Receipt"),
+        "organisation": lambda: _("Organisation"),
+    }
+    side = date_medium(thing.day) if thing.day else kinds[thing.kind]()
+    return Hit((thing.kind, thing.id), thing.title, thing.detail, side)
+
+
+def _today(desk: Desk) -> Page:
+    from expatdesk.ui.today import TodayPage
+
+    return TodayPage(desk)
+
+
+def _agenda(desk: Desk) -> Page:
+    from expatdesk.ui.agenda import AgendaPage
+
+    return AgendaPage(desk)
+
+
+def _people(desk: Desk) -> Page:
+    from expatdesk.ui.people import PeoplePage
+
+    return PeoplePage(desk)
+
+
+def _organisations(desk: Desk) -> Page:
+    from expatdesk.ui.organisations import OrganisationsPage
+
+    return OrganisationsPage(desk)
+
+
+def _till(desk: Desk) -> Page:
+    from expatdesk.ui.till import TillPage
+
+    return TillPage(desk)
+
+
+def _lists(desk: Desk) -> Page:
+    from expatdesk.ui.lists import ListsPage
+
+    return ListsPage(desk)
+
+
+def _settings(desk: Desk) -> Page:
+    from expatdesk.ui.settings import SettingsPage
+
+    return SettingsPage(desk)
+
+
+def _booking(desk: Desk) -> Page:
+    from expatdesk.ui.booking import BookingPage
+
+    return BookingPage(desk)

@@ -1,0 +1,153 @@
+"""What the system's printing answers is read; a fake `lp` plays its answers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from expatdesk.i18n import speaking
+from expatdesk.terms import PrintState
+from expatdesk.workflows.printing import (
+    FileSpooler,
+    LpSpooler,
+    NoPrinter,
+    NotPrinted,
+    Printer,
+    PrinterHangs,
+    PrinterRefused,
+)
+
+PDF = b"%PDF-1.7 a receipt"
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that comes first on PATH."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return folder
+
+
+def fake(programs: Path, name: str, script: str) -> None:
+    file = programs / name
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(0o755)
+
+
+def test_a_job_that_is_taken_has_a_number(programs: Path, tmp_path: Path) -> None:
+    fake(
+        programs,
+        "lp",
+        f'for last; do :; done; cp "$last" {tmp_path}/printed; echo "$@" > {tmp_path}/said\n'
+        'echo "request id is Front-Desk-12 (1 file(s))"',
+    )
+    spooled = LpSpooler().submit(PDF, "2026-000001", "Front-Desk")
+    assert (spooled.state, spooled.target, spooled.job) == (
+        PrintState.PRINTED,
+        "Front-Desk",
+        "Front-Desk-12",
+    )
+    assert (tmp_path / "printed").read_bytes() == PDF
+    said = (tmp_path / "said").read_text()
+    assert said.startswith("-d Front-Desk -t 2026-000001 -- ")
+
+
+def test_without_a_name_the_default_printer_prints_and_is_named(programs: Path) -> None:
+    fake(
+        programs, "lp", 'case "$1" in -d) exit 1;; esac; echo "request id is Roll-2-3 (1 file(s))"'
+    )
+    assert LpSpooler().submit(PDF, "2026-000001").target == "Roll-2"
+
+
+def test_a_rejected_document_is_not_printed(programs: Path) -> None:
+    fake(programs, "lp", 'echo "lp: Destination \\"Roll\\" is not accepting jobs." >&2; exit 1')
+    with pytest.raises(PrinterRefused) as refused:
+        LpSpooler().submit(PDF, "2026-000001", "Roll")
+    assert refused.value.problem == 'lp: Destination "Roll" is not accepting jobs.'
+    assert refused.value.message() == "The printer does not take the document."
+
+
+def test_no_number_is_no_print_even_where_all_seems_well(programs: Path) -> None:
+    fake(programs, "lp", "exit 0")
+    with pytest.raises(PrinterRefused):
+        LpSpooler().submit(PDF, "2026-000001")
+
+
+def test_a_computer_without_a_default_printer_says_so(programs: Path) -> None:
+    fake(programs, "lp", 'echo "lp: Error - no default destination available." >&2; exit 1')
+    with pytest.raises(NoPrinter) as none:
+        LpSpooler().submit(PDF, "2026-000001")
+    assert none.value.message() == "No printer is set up on this computer."
+
+
+def test_a_computer_without_a_print_system_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoPrinter):
+        LpSpooler().submit(PDF, "2026-000001")
+    with pytest.raises(NoPrinter):
+        LpSpooler().printers()
+
+
+def test_a_printer_that_hangs_is_not_waited_for(programs: Path) -> None:
+    fake(programs, "lp", "exec sleep 60")
+    with pytest.raises(PrinterHangs):
+        LpSpooler(seconds=0.3).submit(PDF, "2026-000001")
+
+
+def test_a_title_is_no_command_and_no_path(programs: Path, tmp_path: Path) -> None:
+    fake(programs, "lp", f'for last; do :; done; echo "$last" > {tmp_path}/file\n'
+         'echo "request id is A-1 (1 file(s))"')  # fmt: skip
+    LpSpooler().submit(PDF, "../$(touch x); rm -rf", "A")
+    name = (tmp_path / "file").read_text().strip()
+    assert Path(name).name == "..-touch-x-rm--rf.pdf"
+    assert not Path(name).exists()  # nothing stays behind
+
+
+def test_printers_that_accept_jobs_are_listed_the_default_one_first(programs: Path) -> None:
+    fake(
+        programs,
+        "lpstat",
+        'case "$1" in\n'
+        '-a) echo "Archive accepting requests since today"\n'
+        '    echo "Broken not accepting requests since today -"\n'
+        '    echo "Roll accepting requests since today";;\n'
+        '-d) echo "system default destination: Roll";;\n'
+        "esac",
+    )
+    with speaking("nl"):
+        found = LpSpooler().printers()
+    assert found == [Printer("Roll", is_default=True), Printer("Archive", is_default=False)]
+
+
+def test_no_printers_are_none(programs: Path) -> None:
+    fake(programs, "lpstat", 'echo "lpstat: No destinations added." >&2; exit 1')
+    assert LpSpooler().printers() == []
+
+
+def test_a_print_system_that_is_down_says_so(programs: Path) -> None:
+    fake(programs, "lpstat", 'echo "lpstat: Scheduler is not running." >&2; exit 1')
+    with pytest.raises(NoPrinter) as down:
+        LpSpooler().printers()
+    assert down.value.message() == "The print system does not run."
+
+
+def test_a_file_is_written_and_an_older_one_stays(tmp_path: Path) -> None:
+    spooler = FileSpooler(tmp_path / "out")
+    first = spooler.submit(PDF, "2026-000001")
+    second = spooler.submit(PDF + b" again", "2026-000001")
+    assert (first.state, Path(first.target).name) == (PrintState.FILED, "2026-000001.pdf")
+    assert Path(first.target).read_bytes() == PDF
+    assert Path(second.target).name == "2026-000001-2.pdf"
+    assert [printer.is_default for printer in spooler.printers()] == [True]
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file, no folder")
+    with pytest.raises(NotPrinted) as refused:
+        FileSpooler(tmp_path / "out").submit(PDF, "2026-000001")
+    assert refused.value.message() == "The file cannot be written there."
