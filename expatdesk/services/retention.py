@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Delete, Executable, Update, case, delete, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from expatdesk.clock import Clock, day_bounds, today
 from expatdesk.model.appointments import (
@@ -105,6 +106,8 @@ class Retention:
 
 def anonymise_visits(tx: Tx, ids: list[int]) -> None:
     """Step: takes everything personal from these visits and what hangs on them."""
+    if not ids:
+        return
     for statement in _visit_removals(ids):
         tx.execute(statement)
     tx.execute(
@@ -123,7 +126,8 @@ def anonymise_visits(tx: Tx, ids: list[int]) -> None:
         )
     )
     # A case is anonymous when its last visit is; its money then stands alone.
-    named = exists().where(Visit.case_id == Case.id, Visit.anonymised_at.is_(None))
+    other = aliased(Visit)
+    named = exists().where(other.case_id == Case.id, other.anonymised_at.is_(None))
     cases = [
         row[0]
         for row in tx.rows(
@@ -177,12 +181,13 @@ def _old_papers(tx: Tx, terms: Terms) -> int:
 def _old_people(tx: Tx, terms: Terms) -> int:
     """People whom no visit, waiting entry or open message names, known since before the term."""
     oldest = day_bounds(terms.visits_before)[0]
+    twin = aliased(Party)
     used = (
         exists().where(VisitPerson.person_id == Party.id),
         exists().where(WaitingEntry.person_id == Party.id),
         exists().where(Message.party_id == Party.id),
         exists().where(Visit.booker_party_id == Party.id),
-        exists().where(Party.merged_into == Party.id),
+        exists().where(twin.merged_into == Party.id),
     )
     ids = [
         row[0]

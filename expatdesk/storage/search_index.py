@@ -17,6 +17,8 @@ from expatdesk.storage.tx import Tx
 
 _DECLARED = "search_indexes"
 _NEWEST = 2_000
+# PostgreSQL takes lexemes below 2 KiB; nobody types more than this.
+_LONGEST = 200
 
 
 def declare_index(metadata: MetaData, name: str) -> None:
@@ -28,6 +30,12 @@ def declare_index(metadata: MetaData, name: str) -> None:
 
 def declared_indexes(metadata: MetaData, dialect: Dialect) -> list[SearchIndex]:
     return [SearchIndex.for_(dialect, name) for name in metadata.info.get(_DECLARED, ())]
+
+
+def _clean(tokens: Iterable[str]) -> list[str]:
+    """Tokens as both engines can hold them: no spaces, no NUL, not too long, each once."""
+    words = " ".join(tokens).replace("\0", "").split()
+    return list(dict.fromkeys(word[:_LONGEST] for word in words))
 
 
 class SearchIndex(ABC):
@@ -71,17 +79,17 @@ class _Fts5(SearchIndex):
 
     def ddl(self) -> list[str]:
         # The categories are all of Unicode but separators and controls: marks of Tamil and
-        # Thai, signs and digits stay within their token.
+        # Thai, joiners, signs, and what is newer than SQLite's tables stay in their token.
         return [
             (
                 f"CREATE VIRTUAL TABLE {self.table} USING fts5(tokens, content='',"
                 " contentless_delete=1, prefix='1 2 3', detail=full,"
-                " tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\")"
+                " tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Cf Cn Co'\")"
             )
         ]
 
     def write_many(self, tx: Tx, entries: Iterable[tuple[int, Sequence[str]]]) -> None:
-        rows = [(row, " ".join(tokens)) for row, tokens in entries]
+        rows = [(row, " ".join(_clean(tokens))) for row, tokens in entries]
         if rows:
             tx.connection.exec_driver_sql(
                 f"INSERT INTO {self.table} (rowid, tokens) VALUES (?, ?)", rows
@@ -91,6 +99,7 @@ class _Fts5(SearchIndex):
         tx.connection.exec_driver_sql(f"DELETE FROM {self.table} WHERE rowid = ?", (row,))
 
     def matching(self, tx: Tx, prefixes: Sequence[str], limit: int = 50) -> list[int]:
+        prefixes = _clean(prefixes)
         if not prefixes:
             return []
         query = " AND ".join('"' + prefix.replace('"', '""') + '" *' for prefix in prefixes)
@@ -118,7 +127,7 @@ class _Tsvector(SearchIndex):
         ]
 
     def write_many(self, tx: Tx, entries: Iterable[tuple[int, Sequence[str]]]) -> None:
-        rows = [(row, [token for token in tokens if token]) for row, tokens in entries]
+        rows = [(row, _clean(tokens)) for row, tokens in entries]
         if rows:
             tx.connection.exec_driver_sql(
                 f"INSERT INTO {self.table} (id, tokens) VALUES (%s, array_to_tsvector(%s::text[]))",
@@ -129,6 +138,7 @@ class _Tsvector(SearchIndex):
         tx.connection.exec_driver_sql(f"DELETE FROM {self.table} WHERE id = %s", (row,))
 
     def matching(self, tx: Tx, prefixes: Sequence[str], limit: int = 50) -> list[int]:
+        prefixes = _clean(prefixes)
         if not prefixes:
             return []
         query = " & ".join(_quoted(prefix) + ":*" for prefix in prefixes)
@@ -147,7 +157,7 @@ class _Tsvector(SearchIndex):
         """
         return (
             f"SELECT id FROM (SELECT id, tokens FROM {self.table} ORDER BY id DESC"
-            f" LIMIT {_NEWEST}) AS newest WHERE tokens @@ %s::tsquery LIMIT %s"
+            f" LIMIT {_NEWEST}) AS newest WHERE tokens @@ %s::tsquery ORDER BY id DESC LIMIT %s"
         )
 
     @property

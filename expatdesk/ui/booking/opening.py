@@ -88,7 +88,7 @@ def opening_form(opened: Opened) -> Form:
     first = active[0].service_id if active else None
     guests = tuple(map(guest_of, opened.people))
     if opened.visit is not None:
-        return _of_visit(opened.visit, guests)
+        return _of_visit(opened.visit, guests, opened.catalogue)
     form = Form(guests=guests, service_id=first)
     if opened.waiting is not None:
         waiting = opened.waiting
@@ -108,8 +108,9 @@ def moving(visit: VisitSheet | None, split: int | None) -> int | None:
     return visit.visit_id
 
 
-def _of_visit(visit: VisitSheet, guests: tuple[Guest, ...]) -> Form:
+def _of_visit(visit: VisitSheet, guests: tuple[Guest, ...], catalogue: Catalogue) -> Form:
     """The same party, service and payer, in the same case."""
+    towns = {town.name: town.municipality_id for town in catalogue.municipalities}
     roles: dict[int, FamilyRole] = {comer.person_id: comer.role for comer in visit.comers}
     return Form(
         guests=tuple(
@@ -117,6 +118,7 @@ def _of_visit(visit: VisitSheet, guests: tuple[Guest, ...]) -> Form:
             for guest in guests
         ),
         service_id=visit.service_id,
+        municipality_id=towns.get(visit.municipality),
         address_kind=visit.address_kind,
         language=visit.language,
         source=visit.source,

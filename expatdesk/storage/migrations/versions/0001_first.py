@@ -2005,7 +2005,7 @@ def upgrade() -> None:  # noqa: PLR0915  (a list of what is made)
     op.create_index("ix_occupancy_hold", "occupancy", ["hold_id"], unique=False)
     statements = {
         "sqlite": [
-            "CREATE VIRTUAL TABLE person_search USING fts5(tokens, content='', contentless_delete=1, prefix='1 2 3', detail=full, tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\")",  # noqa: E501
+            "CREATE VIRTUAL TABLE person_search USING fts5(tokens, content='', contentless_delete=1, prefix='1 2 3', detail=full, tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Cf Cn Co'\")",  # noqa: E501
         ],
         "postgresql": [
             "CREATE TABLE person_search (id BIGINT PRIMARY KEY, tokens TSVECTOR NOT NULL)",

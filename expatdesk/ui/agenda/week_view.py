@@ -1,0 +1,206 @@
+"""The week: its days beside one another, the desks of each in narrow columns."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from expatdesk.clock import day_of, epoch_of
+from expatdesk.formats import weekday_date, weekday_date_short
+from expatdesk.i18n import _
+from expatdesk.services.appointments.types import DayView, WeekView
+from expatdesk.terms import OFF, VisitState
+from expatdesk.ui.agenda import words
+from expatdesk.ui.agenda.columns import DayLayout, day_span, lay_out
+from expatdesk.ui.agenda.geometry import HOUR, Columns, Scale
+from expatdesk.ui.agenda.painter import DayPainter, Marks, metrics, paint_now_line
+from expatdesk.ui.kit.paint import focus_ring, rounded
+from expatdesk.ui.theme import tokens
+from expatdesk.ui.tokens import CARD_RADIUS
+
+HEAD = 44
+GUTTER = 54
+_SATURDAY = 5
+
+
+class WeekCanvas(QWidget):
+    """Paints a `WeekView`. A click, or Enter on the marked day, tells `day_wanted`."""
+
+    day_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._days: tuple[DayView, ...] = ()
+        self._layouts: list[DayLayout] = []
+        self._marked = 0
+        self._wanted: frozenset[VisitState] = frozenset()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.retranslate()
+
+    def show_week(self, view: WeekView, marked: date) -> None:
+        """Shows the days on which something is open or booked, Monday to Friday in any case."""
+        self._days = tuple(day for day in view.days if _is_shown(day))
+        dates = [day.day for day in self._days]
+        self._marked = dates.index(marked) if marked in dates else 0
+        self._lay_out()
+        self.retranslate()
+
+    def show_only(self, states: frozenset[VisitState]) -> None:
+        self._wanted = states
+        self.update()
+
+    def days(self) -> tuple[date, ...]:
+        """The days that are shown."""
+        return tuple(day.day for day in self._days)
+
+    def marked_day(self) -> date | None:
+        return self._days[self._marked].day if self._days else None
+
+    def retranslate(self) -> None:
+        """Says its name again."""
+        self.setAccessibleName(_("Week"))
+        day = self.marked_day()
+        self.setAccessibleDescription(weekday_date(day) if day else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(800, 600)
+
+    def resizeEvent(self, event: object) -> None:
+        del event
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._layouts = []
+        if not self._days:
+            return
+        spans = [_clock_span(day) for day in self._days]
+        first, last = min(start for start, _e in spans), max(end for _s, end in spans)
+        width = self._day_width()
+        per_hour = (self.height() - HEAD - 4) * 60 / max(last - first, 60)
+        for index, view in enumerate(self._days):
+            top = epoch_of(view.day, first)
+            scale = Scale(top, top + (last - first) * 60, per_hour, HEAD)
+            count = max(len(view.columns), 1)
+            columns = Columns(GUTTER + index * width, width / count, len(view.columns))
+            self._layouts.append(lay_out(view, scale, columns))
+        self.update()
+
+    def _day_width(self) -> float:
+        return (self.width() - GUTTER) / max(len(self._days), 1)
+
+    def day_at(self, x: float) -> int | None:
+        """The index of the day at a place."""
+        return Columns(GUTTER, self._day_width(), len(self._days)).at(x)
+
+    # hands
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        index = self.day_at(event.position().x())
+        if index is not None:
+            self._mark(index)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.day_at(event.position().x())
+        if index is not None and index == self._marked:
+            self.day_wanted.emit(self._days[index].day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key))
+        if step is not None and self._days:
+            self._mark(min(max(self._marked + step, 0), len(self._days) - 1))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._days:
+            self.day_wanted.emit(self._days[self._marked].day)
+        else:
+            super().keyPressEvent(event)
+
+    def _mark(self, index: int) -> None:
+        self._marked = index
+        self.retranslate()
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        now = tokens()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(now.panel))
+        for layout in self._layouts:
+            left = layout.columns.left
+            painter.save()
+            visible = QRectF(left, HEAD, self._day_width(), self.height() - HEAD)
+            painter.setClipRect(visible)
+            DayPainter(painter, layout, Marks(wanted=self._wanted), compact=True).paint(visible)
+            painter.restore()
+            if day_of(layout.view.now) == layout.view.day:
+                paint_now_line(painter, layout, layout.view.now)
+        self._paint_hours(painter)
+        for index, layout in enumerate(self._layouts):
+            self._paint_head(painter, index, layout)
+        painter.setPen(QPen(QColor(now.line), 1))
+        painter.drawLine(0, HEAD, self.width(), HEAD)
+        rounded(painter, QRectF(self.rect()), CARD_RADIUS, None, now.line)
+        painter.end()
+
+    def _paint_hours(self, painter: QPainter) -> None:
+        if not self._layouts:
+            return
+        scale = self._layouts[0].scale
+        painter.setFont(metrics("amount_small")[0])
+        painter.setPen(QColor(tokens().ink2))
+        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        for at, label in scale.hours():
+            if at < scale.last:
+                place = QRectF(0, scale.y(at) + 3, GUTTER - 9, 18)
+                painter.drawText(place, right, label)
+
+    def _paint_head(self, painter: QPainter, index: int, layout: DayLayout) -> None:
+        now, view = tokens(), layout.view
+        left, width = layout.columns.left, self._day_width()
+        place = QRectF(left, 0, width, HEAD)
+        here = index == self._marked
+        if here:
+            painter.fillRect(place, QColor(now.accent_soft))
+        today = day_of(view.now) == view.day
+        self._line(painter, place, 5, weekday_date_short(view.day), strong=True, accent=today)
+        below = words.said(view.closed) if view.closed is not None else self._count(view)
+        self._line(painter, place, 23, below, strong=False, accent=False)
+        painter.setPen(QPen(QColor(now.line_strong), 1))
+        painter.drawLine(QPointF(round(left), 0), QPointF(round(left), self.height()))
+        if here and self.hasFocus():
+            focus_ring(painter, place.adjusted(1, 1, -1, -1), now.ring, 6)
+
+    @staticmethod
+    def _count(view: DayView) -> str:
+        count = len({step.visit_id for step in view.steps if step.state not in OFF})
+        return _("{count} booked").format(count=count)
+
+    def _line(
+        self, painter: QPainter, place: QRectF, y: float, text: str, *, strong: bool, accent: bool
+    ) -> None:
+        made, measure = metrics("strong" if strong else "small")
+        now = tokens()
+        painter.setFont(made)
+        ink = now.accent if accent else now.ink if strong else now.ink2
+        painter.setPen(QColor(ink))
+        shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, place.width() - 16)
+        line = QRectF(place.left() + 9, y, place.width() - 10, 18)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _is_shown(view: DayView) -> bool:
+    is_open = any(column.open for column in view.columns)
+    return view.day.weekday() < _SATURDAY or is_open or bool(view.steps)
+
+
+def _clock_span(view: DayView) -> tuple[int, int]:
+    """First and last minute of the day that must be seen."""
+    first, last = day_span(view)
+    start = epoch_of(view.day, 0)
+    return (first - start) // HOUR * 60, -(-(last - start) // HOUR) * 60
