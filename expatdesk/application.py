@@ -46,11 +46,11 @@ def open_centre(place: Place, *, clock: Clock | None = None, create: bool = True
     """
     from expatdesk.clock import SystemClock
     from expatdesk.model import metadata
-    from expatdesk.storage.laws import LAWS
+    from expatdesk.storage.laws import centre_laws
     from expatdesk.storage.store import Store
 
     ours = clock or SystemClock()
-    store = Store.open(place, metadata, LAWS, clock=ours, create=create)
+    store = Store.open(place, metadata, centre_laws(), clock=ours, create=create)
     return assemble(store, ours)
 
 

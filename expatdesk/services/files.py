@@ -10,7 +10,17 @@ from sqlalchemy import select
 from expatdesk.clock import Clock
 from expatdesk.i18n import N_
 from expatdesk.model.files import StoredFile
-from expatdesk.services.base import NotFound, Refusal
+from expatdesk.services.base import (
+    Actor,
+    Done,
+    NotFound,
+    Refusal,
+    Right,
+    remember,
+    replayed,
+    require,
+)
+from expatdesk.storage.changes import Changes
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx
 
@@ -52,6 +62,19 @@ class Files:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+
+    def keep(
+        self, actor: Actor, name: str, media_type: str, content: bytes, *, key: str
+    ) -> Done[int]:
+        """Keeps bytes that go with a message; gives their id. `name` holds no personal data."""
+        require(actor, Right.BOOK)
+        with self._store.writing() as tx:
+            before = replayed(tx, key, int)
+            if before is not None:
+                return Done(before, Changes())
+            file_id = save(tx, name, media_type, content)
+            remember(tx, key, file_id)
+        return Done(file_id, tx.changes)
 
     def info(self, file_id: int) -> FileInfo:
         """Raises NotFound."""

@@ -52,12 +52,15 @@ class Failures:
 
     def _on_error(self, context: ExceptionContext) -> None:
         """Raise our error in place of SQLAlchemy's, where we have one for it."""
+        if context.is_pre_ping:
+            return  # the pool connects anew by itself
         wrapped = context.sqlalchemy_exception
         if isinstance(wrapped, IntegrityError):
             # Not "from": PostgreSQL's own message shows the row, and logs show causes.
             raise self._conflict(wrapped) from None
         ours = self.of(context.original_exception)
-        if ours is None and context.is_disconnect:
+        refused = self._place.dialect == "postgresql" and context.connection is None
+        if ours is None and (refused or context.is_disconnect):
             ours = StoreUnreachable(str(self._place), str(context.original_exception).strip())
         if ours is not None:
             raise ours from context.original_exception

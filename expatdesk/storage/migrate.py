@@ -17,7 +17,7 @@ from sqlalchemy import Connection, MetaData
 
 from expatdesk.storage.engines import raw_sqlite
 from expatdesk.storage.migrations import HEAD
-from expatdesk.storage.readiness import revision_of, write_meta
+from expatdesk.storage.readiness import be_alone, revision_of, write_meta
 from expatdesk.storage.search_index import declared_indexes
 from expatdesk.storage.unit import Migrating
 
@@ -35,6 +35,7 @@ def upgrade(store: Store, *, keep_copy: bool = True) -> None:
     if keep_copy:
         _keep_copy(store)
     with Migrating(store) as tx:
+        be_alone(tx)
         store.laws.drop(tx.connection)
         walk(tx.connection, store.metadata)
         store.laws.install(tx.connection)

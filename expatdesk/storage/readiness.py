@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, insert
 
-from expatdesk import __version__
 from expatdesk.storage.engines import raw_sqlite
-from expatdesk.storage.errors import StoreMissing, StoreReadOnly, StoreTooNew
+from expatdesk.storage.errors import StoreMissing, StoreReadOnly
 from expatdesk.storage.failures import Failures
 from expatdesk.storage.migrations import HEAD, MIN_PROGRAM, SCHEMA
 from expatdesk.storage.place import Place
@@ -78,24 +77,6 @@ def _set_wal(place: Place, key: bytes | None, failures: Failures) -> None:
         raise ours from error
 
 
-def make_ready(store: Store, *, create: bool) -> None:
-    """Make an empty centre, or migrate an older one. Raises StoreTooNew, StoreMissing."""
-    with store.reading() as tx:
-        revision = revision_of(tx)
-        if revision is not None:
-            _refuse_newer(store, tx)
-    if revision == HEAD:
-        return
-    if revision is None:
-        if not create:
-            raise StoreMissing(str(store.place))
-        _make_empty_centre(store)
-        return
-    from expatdesk.storage.migrate import upgrade
-
-    upgrade(store)
-
-
 def revision_of(tx: Tx) -> str | None:
     """The revision stamped in the database; None where there is no centre yet."""
     if tx.connection.exec_driver_sql(_EXISTS[tx.dialect]).scalar() is None:
@@ -106,30 +87,10 @@ def revision_of(tx: Tx) -> str | None:
     )
 
 
-def _refuse_newer(store: Store, tx: Tx) -> None:
-    meta = store.tables.schema_meta
-    row = tx.first(meta.select())
-    if (
-        row is not None
-        and row.schema > SCHEMA
-        and _numbers(row.min_program) > _numbers(__version__)
-    ):
-        raise StoreTooNew(row.min_program)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
-
-
-def _make_empty_centre(store: Store) -> None:
-    """All tables at once. A test proves that the migrations lead to the very same."""
-    with store.writing() as tx:
-        if tx.dialect == "postgresql":
-            tx.execute(f"SELECT pg_advisory_xact_lock({_MAKING})")
-        if revision_of(tx) is not None:
-            return  # another program was faster
-        create_tables(store, tx.connection)
-        stamp(store, tx.connection)
+def be_alone(tx: Tx) -> None:
+    """Keep other programs from making or migrating the same centre at this moment."""
+    if tx.dialect == "postgresql":
+        tx.execute(f"SELECT pg_advisory_xact_lock({_MAKING})")
 
 
 def create_tables(store: Store, connection: Connection) -> None:

@@ -14,8 +14,9 @@ from expatdesk.storage.engines import Engines, open_engines, raw_postgresql, raw
 from expatdesk.storage.failures import Failures
 from expatdesk.storage.health import check_all, check_at_start, note_clean_end
 from expatdesk.storage.laws import Laws
+from expatdesk.storage.opening import make_ready
 from expatdesk.storage.place import Dialect, Place
-from expatdesk.storage.readiness import make_home, make_ready
+from expatdesk.storage.readiness import make_home
 from expatdesk.storage.reserve import keep_reserve
 from expatdesk.storage.tables import own_tables
 from expatdesk.storage.tx import Inserts, Tx
@@ -40,7 +41,7 @@ class Store:
         self.failures = Failures(place, metadata)
         self.inserts = Inserts()
         self.on_wait: Callable[[Wait], None] | None = None
-        self.writing_thread: int | None = None
+        self.writing_threads: set[int] = set()
         self._watchers: list[Watcher] = []
         self._closed = threading.Event()
         for engine in (engines.read, engines.write):

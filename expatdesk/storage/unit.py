@@ -84,7 +84,7 @@ class Writing:
 
     def __enter__(self) -> Tx:
         store = self._store
-        if store.writing_thread == threading.get_ident():
+        if threading.get_ident() in store.writing_threads:
             raise RuntimeError("a unit of work is open on this thread already")
         self._connection = connection = store.engines.write.connect()
         try:
@@ -96,7 +96,8 @@ class Writing:
         except BaseException:
             connection.close()
             raise
-        store.writing_thread = threading.get_ident()
+        self._thread = threading.get_ident()
+        store.writing_threads.add(self._thread)
         return self._tx
 
     def __exit__(
@@ -105,7 +106,7 @@ class Writing:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._store.writing_thread = None
+        self._store.writing_threads.discard(self._thread)
         try:
             if kind is None:
                 self._commit()

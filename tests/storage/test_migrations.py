@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from databases import open_store
+from databases import finished, open_store, spawn
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
 from expatdesk.clock import FixedClock
@@ -126,6 +126,19 @@ def test_a_centre_of_a_later_program_is_refused(place: Place, clock: FixedClock)
     with pytest.raises(StoreTooNew) as refused:
         open_store(place, clock)
     assert refused.value.min_program == "99.1"
+
+
+def test_two_programs_may_make_the_same_centre_at_once(
+    empty_place: Place, clock: FixedClock
+) -> None:
+    """One makes it, the other finds it made."""
+    starting = [spawn(empty_place, "print('open'); store.close()") for _ in range(3)]
+    assert [finished(process) for process in starting] == ["open\n"] * 3
+    store = open_store(empty_place, clock)
+    with store.reading() as tx:
+        assert tx.scalar("SELECT count(*) FROM schema_meta") == 1
+        assert centre_laws().missing(tx.connection) == []
+    store.close()
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)

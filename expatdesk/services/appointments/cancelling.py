@@ -107,6 +107,6 @@ def take_place_again(tx: Tx, visit: VisitFacts) -> None:
     if visit.squeeze_reason is None:
         rule = read_service(tx, visit.service_id)
         room = read_room(tx, rule, visit.day, visit.day, own=Own(visit.visit_id))
-        check_free(room, Place(visit.starts_at, steps))
+        check_free(room.beside_visits(), Place(visit.starts_at, steps))
         occupancy.clear_leavings(tx, steps)
     occupancy.take_again(tx, visit.visit_id)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from expatdesk.model.appointments import CaseReceipt, Visit, VisitPerson
 from expatdesk.model.people import Organisation, Person
@@ -85,6 +86,11 @@ def _settled_line(tariff: Tariff, visit: Row[Any], each: Settled) -> FeeLine:
 
 
 def _first_person(tx: Tx, visit_id: int) -> Row[Any] | None:
+    return tx.first(_first_persons(), {"visit_id": visit_id})
+
+
+@cache
+def _first_persons() -> Select[*tuple[Any, ...]]:
     columns = (
         Person.full_name,
         Person.latin,
@@ -93,10 +99,10 @@ def _first_person(tx: Tx, visit_id: int) -> Row[Any] | None:
         Person.city,
         Person.employer_id,
     )
-    return tx.first(
+    return (
         select(*columns)
         .join(VisitPerson, Person.id == kept(VisitPerson.person_id))
-        .where(VisitPerson.visit_id == visit_id)
+        .where(VisitPerson.visit_id == bindparam("visit_id"))
         .order_by(VisitPerson.ordinal)
         .limit(1)
     )

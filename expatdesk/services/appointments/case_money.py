@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from expatdesk.model.appointments import Visit, VisitPerson
@@ -63,8 +64,18 @@ class CaseMoney:
 
 def cases_of(tx: Tx, visit_ids: Collection[int]) -> dict[int, CaseMoney]:
     """The cases of these visits by case id, each with all of its visits."""
-    of_visits = select(Visit.case_id).where(Visit.id.in_(visit_ids))
-    return _load(tx, of_visits)
+    wanted = {"visit_ids": list(visit_ids)}
+    cases: dict[int, CaseMoney] = {}
+    rows: dict[int, Rows] = {}
+    for row in tx.rows(_visits(), wanted):
+        rows.setdefault(row.id, []).append(row)
+    for visit_id, persons in rows.items():
+        case_id = persons[0].case_id
+        money = cases.setdefault(case_id, CaseMoney(case_id))
+        money.visits[visit_id] = _visit(persons)
+    for row in tx.rows(_charges(), wanted):
+        cases[row.case_id].settled.append(_settled(row))
+    return cases
 
 
 def case_of_visit(tx: Tx, visit_id: int) -> CaseMoney | None:
@@ -86,32 +97,17 @@ def kept(
     )
 
 
-def _load(tx: Tx, case_ids: Select[tuple[int]]) -> dict[int, CaseMoney]:
-    cases: dict[int, CaseMoney] = {}
-    rows: dict[int, Rows] = {}
-    for row in tx.rows(_visits(case_ids)):
-        rows.setdefault(row.id, []).append(row)
-    for visit_id, persons in rows.items():
-        case_id = persons[0].case_id
-        money = cases.setdefault(case_id, CaseMoney(case_id))
-        money.visits[visit_id] = _visit(persons)
-    for row in tx.rows(_charges(case_ids)):
-        cases[row.case_id].settled.append(
-            Settled(
-                person_id=row.person,
-                role=row.role,
-                state=row.state,
-                gross=row.gross,
-                product_id=row.product_id,
-                reason=row.reason,
-                exemption_id=row.exemption_id,
-            )
-        )
-    return cases
+def _case_ids() -> Select[int]:
+    """The cases of the visits that are given as the parameter `visit_ids`."""
+    return select(Visit.case_id).where(Visit.id.in_(bindparam("visit_ids", expanding=True)))
 
 
-def _visits(case_ids: Select[tuple[int]]) -> Select[Any]:
-    """One row for each visit and person; visits without persons have one row too."""
+@cache
+def _visits() -> Select[*tuple[Any, ...]]:
+    """One row for each visit and person; visits without persons have one row too.
+
+    Built once: putting so wide a statement together takes longer than running it.
+    """
     employer = case(
         (
             and_(Visit.booker == Behalf.EMPLOYER, Visit.booker_party_id.is_not(None)),
@@ -153,12 +149,13 @@ def _visits(case_ids: Select[tuple[int]]) -> Select[Any]:
         .outerjoin(Person, Person.id == VisitPerson.person_id)
         .outerjoin(Organisation, Organisation.id == Visit.payer_party_id)
         .outerjoin(Exemption, Exemption.id == Visit.exemption_id)
-        .where(Visit.case_id.in_(case_ids))
+        .where(Visit.case_id.in_(_case_ids()))
         .order_by(Visit.id, VisitPerson.ordinal)
     )
 
 
-def _charges(case_ids: Select[tuple[int]]) -> Select[Any]:
+@cache
+def _charges() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Charge.case_id,
@@ -170,8 +167,20 @@ def _charges(case_ids: Select[tuple[int]]) -> Select[Any]:
             Charge.exemption_id,
             kept(Charge.person_id).label("person"),
         )
-        .where(Charge.case_id.in_(case_ids), Charge.state != ChargeState.CREDITED)
+        .where(Charge.case_id.in_(_case_ids()), Charge.state != ChargeState.CREDITED)
         .order_by(Charge.id)
+    )
+
+
+def _settled(row: Row[Any]) -> Settled:
+    return Settled(
+        person_id=row.person,
+        role=row.role,
+        state=row.state,
+        gross=row.gross,
+        product_id=row.product_id,
+        reason=row.reason,
+        exemption_id=row.exemption_id,
     )
 
 

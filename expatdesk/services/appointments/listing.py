@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import aliased
 
 from expatdesk.codes import parse_code
 from expatdesk.model.appointments import Appointment, Visit
@@ -108,9 +109,8 @@ def _filtered(query: VisitQuery) -> Select[*tuple[Any, ...]]:
     if query.service_id is not None:
         statement = statement.where(Visit.service_id == query.service_id)
     if query.desk_id is not None:
-        at_desk = exists().where(
-            Appointment.visit_id == Visit.id, Appointment.desk_id == query.desk_id
-        )
+        step = aliased(Appointment, name="any_step")
+        at_desk = exists().where(step.visit_id == Visit.id, step.desk_id == query.desk_id)
         statement = statement.where(at_desk)
     return statement
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -69,6 +69,19 @@ class Room:
         ) or wording.not_free(self.rule, self.calendar, time, step.desk_id, span)
         if refusal is not None:
             raise refusal
+
+    def beside_visits(self) -> Room:
+        """The same with hours and blocks alone: who else is booked, the ticks say.
+
+        A visit that was squeezed in beside another one holds no ticks, and must not keep that
+        other one from having its place again.
+        """
+        blocks = self.calendar.blocks_of
+        times = {
+            desk_id: DeskTime(time.open, subtract(time.open, blocks(desk_id)))
+            for desk_id, time in self.times.items()
+        }
+        return replace(self, times=times)
 
 
 def read_room(

@@ -16,7 +16,7 @@ from expatdesk.services.appointments import occupancy
 from expatdesk.services.appointments.booking import reserve, unreserve
 from expatdesk.services.appointments.cancelling import CANCELLED, take_place_again
 from expatdesk.services.appointments.case_money import case_of_visit
-from expatdesk.services.appointments.pricing import origin
+from expatdesk.services.appointments.pricing import PricedVisit, origin
 from expatdesk.services.appointments.types import Booked, Booking, Comer, Place
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Right, Stale, log, new_key
@@ -100,8 +100,8 @@ class Rebooking(Part):
     def split_terms(self, visit_id: int) -> SplitTerms:
         """Until which day one of this party may come later without a new fee. Raises NotFound."""
         with self._store.reading() as tx:
-            first, until = _free_until(tx, visit_id)
-            return SplitTerms(first, until)
+            first = _origin(tx, visit_id).day
+            return SplitTerms(first, _free_until(tx, first))
 
     def split_off(
         self,
@@ -124,6 +124,7 @@ class Rebooking(Part):
         def work(tx: Tx) -> Written[Booked]:
             visit = read_visit(tx, visit_id)
             member = _leaver(tx, visit, person_id)
+            until = _free_until(tx, _origin(tx, visit_id).day)
             booking = _booking(
                 tx,
                 visit_id,
@@ -132,7 +133,7 @@ class Rebooking(Part):
                 hold_token=hold_token,
                 squeeze_reason=squeeze_reason,
                 split_from_id=visit_id,
-                priced_anew=day_of(place.starts_at) > _free_until(tx, visit_id)[1],
+                priced_anew=day_of(place.starts_at) > until,
             )
             booked = reserve(tx, actor, booking)
             papers = _take_papers(tx, visit_id, person_id)
@@ -268,21 +269,25 @@ def _booking(
     )
 
 
-def _free_until(tx: Tx, visit_id: int) -> tuple[date, date]:
-    """The day of the visit from which all this comes, and the last day without a new fee."""
+def _origin(tx: Tx, visit_id: int) -> PricedVisit:
+    """The visit to which the fee of this one belongs. Raises NotFound."""
     money = case_of_visit(tx, visit_id)
     if money is None:
         raise NotFound
-    first = origin(money.priced, money.priced[visit_id]).day
-    return first, first + timedelta(days=value(tx, keys.SPLIT_FREE_DAYS, first))
+    return origin(money.priced, money.priced[visit_id])
+
+
+def _free_until(tx: Tx, first: date) -> date:
+    """The last day without a new fee, for who is split off a visit of that day."""
+    return first + timedelta(days=value(tx, keys.SPLIT_FREE_DAYS, first))
 
 
 def _comes_too_late(tx: Tx, visit: VisitFacts, place: Place) -> bool:
     """Whether one who was split off for free is now rebooked beyond the free days."""
-    row = tx.first(select(Visit.split_from_id, Visit.priced_anew).where(Visit.id == visit.visit_id))
-    assert row is not None
-    first, until = _free_until(tx, visit.visit_id)
-    return first < visit.day and not row.priced_anew and day_of(place.starts_at) > until
+    first = _origin(tx, visit.visit_id)
+    if first.visit_id == visit.visit_id:
+        return False
+    return day_of(place.starts_at) > _free_until(tx, first.day)
 
 
 def _take_papers(tx: Tx, visit_id: int, person_id: int) -> list[dict[str, object]]:

@@ -19,6 +19,7 @@ from expatdesk.services.till.tenders import clean_reference, take
 from expatdesk.services.till.types import (
     AddedLine,
     ChargeRequest,
+    FeeLine,
     Issued,
     LineChoice,
     NothingDue,
@@ -90,15 +91,13 @@ def exempt(
     return len(free)
 
 
-def added_lines(tariff: Tariff, added: Sequence[AddedLine], on: date) -> list[DraftLine]:
+def added_lines(tariff: Tariff, added: Sequence[AddedLine], on: date) -> tuple[FeeLine, ...]:
     """Lines added by hand, at the price of the day on which they are sold.
 
-    Raises Invalid for a product that is not offered or has no reason.
+    Raises Invalid for a product that is not offered and for a quantity that makes no sense.
     """
     offered = {product.product_id for product in tariff.offered(on)}
-    lines = []
     for each in added:
-        checked_reason(each.reason)
         if each.product_id not in offered:
             raise Invalid(N_("This product is not offered."), field="added")
         if not 1 <= each.quantity <= MOST_OF_ONE:
@@ -108,16 +107,16 @@ def added_lines(tariff: Tariff, added: Sequence[AddedLine], on: date) -> list[Dr
                 low=1,
                 high=MOST_OF_ONE,
             )
-        line = tariff.line(each.product_id, on, quantity=each.quantity)
-        lines.append(sold(line, tariff.ledger_account(each.product_id)))
-    return lines
+    return tuple(tariff.line(each.product_id, on, quantity=each.quantity) for each in added)
 
 
 def _lines(
     tariff: Tariff, charged: Sequence[OpenLine], added: Sequence[AddedLine], today: date
 ) -> tuple[DraftLine, ...]:
-    fees = [sold(o.line, tariff.ledger_account(o.line.product_id)) for o in charged]
-    return (*fees, *added_lines(tariff, added, today))
+    for each in added:
+        checked_reason(each.reason)
+    lines = [*(each.line for each in charged), *added_lines(tariff, added, today)]
+    return tuple(sold(line, tariff.ledger_account(line.product_id)) for line in lines)
 
 
 def _payment(tender: Tender) -> DraftPayment:

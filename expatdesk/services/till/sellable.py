@@ -7,7 +7,7 @@ first of them (services/appointments/fees.py).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -120,6 +120,4 @@ class Sellable(Protocol):
 
 def exempted(line: FeeLine, exemption_id: int) -> FeeLine:
     """The line as it stands when the rule exempts it: it costs nothing."""
-    from dataclasses import replace
-
     return replace(line, gross=0, net=0, invoice_net=0, exemption_id=exemption_id)

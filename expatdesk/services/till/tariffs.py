@@ -87,6 +87,7 @@ class Tariff:
             vat_points=points,
             invoice_net=net * quantity,
             quantity=quantity,
+            full_gross=gross * quantity,
         )
 
     def ledger_account(self, product_id: int) -> str:

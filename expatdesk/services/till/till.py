@@ -17,9 +17,11 @@ from expatdesk.services.till.sellable import Due, Sellable
 from expatdesk.services.till.slips import read_slip
 from expatdesk.services.till.tariffs import load_tariff
 from expatdesk.services.till.types import (
+    AddedLine,
     ChargeRequest,
     ChargeSheet,
     DayTotals,
+    FeeLine,
     Issued,
     LineChoice,
     ProductInfo,
@@ -54,6 +56,13 @@ class Till:
         day = on or today(self._clock)
         with self._store.reading() as tx:
             return load_tariff(tx, charges_vat=house_on(tx, day).charges_vat).offered(day)
+
+    def added(self, lines: Sequence[AddedLine]) -> tuple[FeeLine, ...]:
+        """Lines added by hand as they would be charged today. Raises Invalid."""
+        day = today(self._clock)
+        with self._store.reading() as tx:
+            tariff = load_tariff(tx, charges_vat=house_on(tx, day).charges_vat)
+            return charging.added_lines(tariff, lines, day)
 
     def quote(self, request: QuoteRequest) -> Quote:
         """The fee as it will be for a party, before anything is stored."""

@@ -40,6 +40,8 @@ class FeeLine:
     reason: str = ""
     invoice_net: int = 0
     quantity: int = 1
+    full_gross: int = 0
+    """What it would cost if it were not exempt."""
 
     @property
     def vat(self) -> int:

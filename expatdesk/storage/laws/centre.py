@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from expatdesk.storage.laws.book import Laws
 from expatdesk.storage.laws.keeping import (
     account_is_kept,
     for_ever,
@@ -9,7 +10,6 @@ from expatdesk.storage.laws.keeping import (
     never_changed,
     recipient_is_kept,
 )
-from expatdesk.storage.laws.law import Laws
 from expatdesk.storage.laws.receipts import (
     chain_is_whole,
     credits_are_counted,

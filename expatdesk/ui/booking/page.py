@@ -8,14 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QApplication, QWidget
 
 from expatdesk.clock import day_of, local, now_epoch
 from expatdesk.formats import time_hm
 from expatdesk.i18n import _
 from expatdesk.services.appointments.papers import Asked
 from expatdesk.services.appointments.types import (
-    Booked,
     DayPlaces,
     HoldInfo,
     NotEligible,
@@ -23,7 +21,7 @@ from expatdesk.services.appointments.types import (
     PlaceTaken,
     ServiceInfo,
 )
-from expatdesk.services.base import Done, Refusal, new_key
+from expatdesk.services.base import Refusal, new_key
 from expatdesk.services.people.types import IdentifierFound, PersonSheet
 from expatdesk.services.till.types import Quote
 from expatdesk.terms import FamilyRole
@@ -118,6 +116,7 @@ class BookingPage(Page):
         self.who.typing.connect(self._typing)
         self.who.typed.connect(self._typing)
         self.what.edited.connect(self._what_edited)
+        self.what.alarm_false.connect(self._false_alarm)
         self.side.edited.connect(self._side_edited)
         self.side.book_wanted.connect(self.book)
         self.side.keep_wanted.connect(self.holding.renew)
@@ -399,23 +398,21 @@ class BookingPage(Page):
             self._at_home[sheet.person_id] = tuple(m.person_id for m in sheet.household)
             if sheet.person_id not in here:
                 new.append(guest_of(sheet))
-        first = not form.guests
-        form = replace(form, guests=(*form.guests, *new))
-        self._set(self._of_first(form) if first and new else form)
+        self._set(self._with_defaults(replace(form, guests=(*form.guests, *new))))
 
-    def _of_first(self, form: Form) -> Form:
-        """What follows from who is named first: language and municipality."""
-        guest, opened = form.guests[0], self._opened
+    def _with_defaults(self, form: Form) -> Form:
+        """What follows from who comes, where nothing else was chosen: language, municipality."""
+        opened, day = self._opened, self._day()
         form = _speaking(form)
         if opened is None or form.municipality_id is not None:
             return form
-        day = self._day()
-        fits = [
+        accepting = {
             town.municipality_id
             for town in opened.catalogue.municipalities
-            if town.municipality_id == guest.municipality_id and town.accepts(form.address_kind, day)
-        ]
-        return replace(form, municipality_id=fits[0] if fits else None)
+            if town.accepts(form.address_kind, day)
+        }
+        known = (g.municipality_id for g in form.guests if g.municipality_id in accepting)
+        return replace(form, municipality_id=next(known, None))
 
     @Slot(int)
     def _remove(self, person_id: int) -> None:
@@ -711,14 +708,14 @@ class BookingPage(Page):
             self._not_held(error)
         elif isinstance(error, NotEligible):
             self._judged(error)
-        elif isinstance(error, IdentifierFound) and self.what.show_error(
-            error.field, error.message
-        ):
-            self.what.offer_false_alarm(self._false_alarm)
+        elif isinstance(error, IdentifierFound) and error.field in self.what.places:
+            self.what.show_alarm(error.field, error.message)
         elif not isinstance(error, Refusal) or not self.what.show_error(error.field, error.message):
             self._not_placed(error)
 
+    @Slot()
     def _false_alarm(self) -> None:
+        self.what.false_alarm.hide()
         self._set(replace(self._form, guard_overridden=True))
         self.book()
 

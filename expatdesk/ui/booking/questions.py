@@ -50,10 +50,11 @@ class Questions(QWidget):
         self._questions: tuple[QuestionInfo, ...] = ()
         self._answers: dict[int, bool] = {}
         self._refusal: NotEligible | None = None
+        self._list = QWidget()
+        self._list.hide()
         self.state = PlainLabel(self._state_words, role="small", tone="muted")
         self.all_fit = LinkButton(lambda: _("Asked: all of it fits"), key="Alt+A", on=self.fit_all)
         self.opener = LinkButton(self._opener_words, key="Alt+Q", on=self.toggle)
-        self._list = QWidget()
         self._lines = column(spacing=4, parent=self._list)
         self.refusal = PlainLabel(self._refusal_words, role="small", tone="error", wrap=True)
         head = row(spacing=8)
@@ -61,7 +62,6 @@ class Questions(QWidget):
         head.addWidget(self.all_fit)
         head.addWidget(self.opener)
         column(head, self._list, self.refusal, spacing=4, parent=self)
-        self._list.hide()
         self.refusal.hide()
 
     def show_questions(
@@ -105,7 +105,7 @@ class Questions(QWidget):
 
     def toggle(self) -> None:
         """Opens or closes the list; the keyboard goes to the first that is open."""
-        opening = not self._list.isVisibleTo(self)
+        opening = self._list.isHidden()
         self._list.setVisible(opening)
         self._refresh()
         if opening:
@@ -174,7 +174,7 @@ class Questions(QWidget):
         ).format(count=count)
 
     def _opener_words(self) -> str:
-        return _("Close") if self._list.isVisibleTo(self) else _("Questions …")
+        return _("Questions …") if self._list.isHidden() else _("Close")
 
     def _refusal_words(self) -> str:
         refusal = self._refusal

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
+from expatdesk.phones import PhoneError, display_phone
 from expatdesk.services.people.types import Found
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import Hit, SearchField
@@ -84,7 +86,7 @@ class PersonSearch(SearchField):
                 self._answered(typed, found)
 
         self._desk.operations.read(
-            self, "people", lambda: people.find(typed, LINES), show, self._failed
+            self, "people", lambda: _in_order(people.find(typed, LINES)), show, self._failed
         )
 
     def _failed(self, error: Exception) -> None:
@@ -128,3 +130,21 @@ class PersonSearch(SearchField):
         self.clear()
         self.popover.hide()
         self.new_wanted.emit(typed)
+
+
+def _in_order(found: Sequence[Found]) -> list[Found]:
+    """First persons before the others of their households; phone numbers as people write them.
+
+    On the thread of the reader: the library of phone numbers takes its time when first used.
+    """
+    told = [replace(one, phone=_phone(one)) for one in found]
+    return sorted(told, key=lambda one: bool(one.household_of))
+
+
+def _phone(found: Found) -> str:
+    if not found.phone or found.email:
+        return found.phone
+    try:
+        return display_phone(found.phone, "international")
+    except PhoneError:
+        return found.phone

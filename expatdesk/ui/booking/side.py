@@ -13,6 +13,7 @@ from expatdesk.i18n import _, ngettext
 from expatdesk.services.appointments.papers import Asked
 from expatdesk.services.appointments.types import Catalogue, ServiceInfo
 from expatdesk.services.till.types import Quote
+from expatdesk.terms import PaperNeed
 from expatdesk.texts import Pair
 from expatdesk.ui.booking.form import Form
 from expatdesk.ui.booking.party import Guest
@@ -66,7 +67,7 @@ class BookingSide(Inspector):
         self.show_left(-1)
 
     def _make_cards(self) -> None:
-        self.fee = Card(lambda: _("Fee"), spacing=2)
+        self.fee = Card(lambda: _("Fee"), spacing=4)
         self.online = CheckField(lambda: _("Paid online when booked"), small=True)
         self.papers = Card(lambda: _("They must bring"), spacing=6)
         self.confirmation = Card(lambda: _("Confirmation"))
@@ -149,7 +150,13 @@ class BookingSide(Inspector):
         """A line for each paper, with of whom it is asked."""
         clear(self.papers.content)
         for asked in papers:
-            self.papers.add(PlainLabel(_paper(asked, guests), role="small", wrap=True))
+            if asked[0].need is PaperNeed.MANDATORY:
+                self.papers.add(PlainLabel(_paper(asked, guests), role="small", wrap=True))
+        for need in (PaperNeed.IF_APPLICABLE, PaperNeed.MAY_FOLLOW):
+            others = [asked for asked in papers if asked[0].need is need]
+            if others:
+                words = _together(need, others, guests)
+                self.papers.add(PlainLabel(words, role="small", tone="muted", wrap=True))
         unknown = [guest for guest in guests if guest.residence_class is None]
         if unknown and papers:
             self.papers.add(
@@ -213,13 +220,25 @@ def _said(text: Pair) -> Text:
 
 
 def _paper(asked: Asked, guests: Sequence[Guest]) -> Text:
+    return lambda: paper_line(asked, _shown(guests))
+
+
+def _together(need: PaperNeed, papers: Sequence[Asked], guests: Sequence[Guest]) -> Text:
+    """What is not asked of everybody, in one paragraph."""
+
     def words() -> str:
-        shown = guests
-        if names_hidden():
-            shown = [replace(guest, name=_DOTS, call_name=_DOTS) for guest in guests]
-        return paper_line(asked, shown)
+        names = "; ".join(paper_line(asked, _shown(guests)) for asked in papers)
+        if need is PaperNeed.MAY_FOLLOW:
+            return _("May follow later: {papers}").format(papers=names)
+        return _("If it applies: {papers}").format(papers=names)
 
     return words
+
+
+def _shown(guests: Sequence[Guest]) -> Sequence[Guest]:
+    if not names_hidden():
+        return guests
+    return [replace(guest, name=_DOTS, call_name=_DOTS) for guest in guests]
 
 
 def _unknown(count: int) -> Text:

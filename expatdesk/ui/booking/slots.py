@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from expatdesk.clock import local
 from expatdesk.formats import time_hm, weekday_date_short
 from expatdesk.services.appointments.types import Place
+from expatdesk.ui.fonts import font
 from expatdesk.ui.kit import PlainLabel, Text, ToggleButton, column, say
 
 DAYS = 5
@@ -32,17 +33,18 @@ class DayColumn:
 class Slot(ToggleButton):
     """A free time. Chosen, it leaves Enter to the one button that books."""
 
-    padding = 4.0
-    height_px = 32
+    padding = 3.0
 
     def __init__(self, grid: SlotGrid) -> None:
         self.place: Place | None = None
         self._grid = grid
         super().__init__("", slot=True, on=self._press)
 
-    def show_place(self, place: Place) -> None:
-        """Stands for another place."""
+    def show_place(self, place: Place, across: int) -> None:
+        """Stands for another place, beside so many others of its day."""
         self.place = place
+        self.setFont(font("amount" if across < 3 else "amount_small"))
+        self.setFixedHeight(32 if across < 3 else 28)
         self.set_text(time_hm(local(place.starts_at)))
 
     def retranslate(self) -> None:
@@ -111,7 +113,7 @@ class SlotGrid(QWidget):
             holder.show_day(shown, across)
             for index, place in enumerate(shown.places if shown else ()):
                 slot = next(free)
-                slot.show_place(place)
+                slot.show_place(place, across)
                 line, offset = divmod(index, across)
                 holder.grid.addWidget(slot, line, offset)
                 slot.show()

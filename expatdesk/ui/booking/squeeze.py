@@ -67,8 +67,8 @@ class SqueezeLine(QWidget):
 
     def toggle(self) -> None:
         """Opens or closes the line."""
-        self.setVisible(not self.isVisibleTo(self.parentWidget()))
-        if self.isVisibleTo(self.parentWidget()):
+        self.setVisible(self.isHidden())
+        if not self.isHidden():
             self.time.setFocus()
 
     def close_line(self) -> None:

@@ -75,26 +75,20 @@ def asked_papers(form: Form, service: ServiceInfo, day: date) -> list[Asked]:
 
 
 def paper_line(asked: Asked, guests: Sequence[Guest]) -> str:
-    """A paper with of whom it is asked: "Passport · all 3", "Letter … (Chidi)"."""
+    """A paper with of whom it is asked: "Passport · all 3", "Letter … · Chidi"."""
     rule, places = asked
-    whose = ""
-    if len(guests) > 1 and places:
-        if len(places) == len(guests):
-            whose = _("all {count}").format(count=len(guests))
-        else:
-            whose = ", ".join(guests[place].short for place in places)
-    if rule.need is PaperNeed.IF_APPLICABLE:
-        need = _("if it applies")
-    elif rule.need is PaperNeed.MAY_FOLLOW:
-        need = _("may follow later")
+    if len(guests) < 2 or not places:
+        return said(rule.name)
+    if len(places) == len(guests):
+        whose = _("all {count}").format(count=len(guests))
     else:
-        need = ""
-    return " · ".join(part for part in (said(rule.name), whose, need) if part)
+        whose = ", ".join(guests[place].short for place in places)
+    return f"{said(rule.name)} · {whose}"
 
 
 def paper_count(papers: Sequence[Asked]) -> int:
-    """How many papers they carry: one for each of whom it is asked."""
-    return sum(max(len(places), 1) for _rule, places in papers)
+    """How many papers they must carry: one for each of whom it is asked."""
+    return sum(max(len(places), 1) for rule, places in papers if rule.need is PaperNeed.MANDATORY)
 
 
 def summary_line(

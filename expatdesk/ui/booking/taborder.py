@@ -20,8 +20,9 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
         yield widget
         return
-    if isinstance(widget, QScrollArea):
-        yield from _stops(widget.widget())
+    inside = widget.widget() if isinstance(widget, QScrollArea) else None
+    if inside is not None:
+        yield from _stops(inside)
         return
     layout = widget.layout()
     if layout is not None:

@@ -46,8 +46,8 @@ class WaitingLine(QWidget):
 
     def toggle(self) -> None:
         """Opens or closes the line."""
-        self.setVisible(not self.isVisibleTo(self.parentWidget()))
-        if self.isVisibleTo(self.parentWidget()):
+        self.setVisible(self.isHidden())
+        if not self.isHidden():
             self.first.setFocus()
 
     def show_error(self, text: str) -> None:

@@ -18,14 +18,27 @@ from expatdesk.ui.booking.questions import Questions
 from expatdesk.ui.booking.side_field import SideField
 from expatdesk.ui.booking.summary import accepted, questions_on, said, why_not_accepted
 from expatdesk.ui.context import Desk
-from expatdesk.ui.kit import Card, ComboField, LabelledField, PlainLabel, Text, TextField, row
+from expatdesk.ui.kit import (
+    Card,
+    ComboField,
+    LabelledField,
+    PlainLabel,
+    SecondaryButton,
+    Text,
+    TextField,
+    row,
+)
 from expatdesk.ui.people.words import language_choices, source_choices
 
 
 class WhatCard(Card):
-    """Shows a form and reads it back; ``edited`` follows each change."""
+    """Shows a form and reads it back.
+
+    ``edited`` follows each change; ``alarm_false``: what looks like a BSN is none.
+    """
 
     edited = Signal()
+    alarm_false = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(lambda: _("2 · For what"), spacing=8)
@@ -34,6 +47,10 @@ class WhatCard(Card):
         self._make_labelled()
         self.questions = Questions()
         self.summary = PlainLabel("", role="small", tone="muted", wrap=True)
+        self.false_alarm = SecondaryButton(
+            lambda: _("This is a false alarm"), key="Alt+F", on=self.alarm_false.emit
+        )
+        self.false_alarm.hide()
         self._exempt_row = self._line((self.exemption_field, 5), (self.proof_field, 5))
         for part in (
             self._line(
@@ -51,6 +68,7 @@ class WhatCard(Card):
             self.payer.organisation,
             self._line((self.booker.organisation, 5), (self.contact_field, 5)),
             self._exempt_row,
+            self.false_alarm,
             self.questions,
             self.summary,
         ):
@@ -117,6 +135,7 @@ class WhatCard(Card):
 
     @Slot()
     def _edited(self) -> None:
+        self.false_alarm.hide()
         for field in self.places.values():
             field.set_error("")
         self.edited.emit()
@@ -191,6 +210,11 @@ class WhatCard(Card):
         self.proof_field.set_hint((lambda: said(info.proof)) if info is not None else "")
         self.proof_field.setVisible(info is not None)
         self._exempt_row.setVisible(bool(possible))
+
+    def show_alarm(self, name: str, text: Text) -> None:
+        """Says that a text holds what looks like a BSN, and offers to say it is none."""
+        self.show_error(name, text)
+        self.false_alarm.show()
 
     def show_refusal(self, refusal: NotEligible | None) -> None:
         """Says who cannot have the service, where it was chosen, and where to go instead."""

@@ -43,7 +43,7 @@ class WhoCard(Card):
         self._guests: tuple[Guest, ...] = ()
         self.child_under = 18
         self.search = PersonSearch(desk)
-        self.form = PersonForm(desk, save=self._save_words)
+        self.form = PersonForm(desk, add=lambda: _("Add to the party"))
         self.form.hide()
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder)
@@ -63,9 +63,6 @@ class WhoCard(Card):
         self.form.taken.connect(self._taken)
         self.form.cancelled.connect(self.close_form)
         self.form.edited.connect(self.typing)
-
-    def _save_words(self) -> str:
-        return _("Add to the party") if self.form.person_id() is None else _("Save details")
 
     # the party
 
@@ -167,7 +164,7 @@ class WhoCard(Card):
 
     def is_typing(self) -> bool:
         """Whether the person form is open."""
-        return self.form.isVisibleTo(self)
+        return not self.form.isHidden()
 
     def open_entry(self) -> PersonEntry | None:
         """A new person who is being typed."""
@@ -180,7 +177,6 @@ class WhoCard(Card):
 
     def _open_form(self) -> None:
         self.search.hide()
-        self.form.save_button.retranslate()
         self.form.show()
         empty = not self.form.fields.name.text()
         (self.form.fields.name if empty else self.form.fields.birth).setFocus()

@@ -24,6 +24,7 @@ from expatdesk.ui.kit import (
     Text,
     column,
     row,
+    say,
 )
 from expatdesk.ui.people.duplicates import Duplicates
 from expatdesk.ui.people.person_fields import PersonFields
@@ -46,9 +47,11 @@ class PersonForm(QWidget):
     edited = Signal()
 
     def __init__(
-        self, desk: Desk, *, save: Text | None = None, parent: QWidget | None = None
+        self, desk: Desk, *, add: Text | None = None, parent: QWidget | None = None
     ) -> None:
+        """``add``: the words of the button for a new person."""
         super().__init__(parent)
+        self._add_words = add
         self._desk = desk
         self._sheet: PersonSheet | None = None
         self._beside: int | None = None
@@ -58,7 +61,7 @@ class PersonForm(QWidget):
         self.fields = PersonFields(desk)
         self.duplicates = Duplicates()
         self._make_guard()
-        self._make_buttons(save)
+        self._make_buttons()
         column(self.fields, self.duplicates, self.guard, self._foot(), spacing=10, parent=self)
         self.setFocusProxy(self.fields)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -113,6 +116,7 @@ class PersonForm(QWidget):
         self.fields.show_entry(entry, employer)
         self.fields.show_more(more=False)
         self.more.set_text(self._more_words)
+        self.save_button.retranslate()
         self.guard.hide()
         self.duplicates.show_found(())
         self._ask_municipalities(entry.municipality_id)
@@ -134,11 +138,9 @@ class PersonForm(QWidget):
             line.addWidget(button)
         self.guard.hide()
 
-    def _make_buttons(self, save: Text | None) -> None:
+    def _make_buttons(self) -> None:
         self.more = LinkButton(self._more_words, key="Alt+M", on=self._toggle_more)
-        self.save_button = PrimaryButton(
-            save if save is not None else lambda: _("Save"), key="Return", on=self.save
-        )
+        self.save_button = PrimaryButton(self._save_words, key="Return", on=self.save)
         self.cancel_button = QuietButton(lambda: _("Cancel"), key="Esc", on=self.cancelled.emit)
 
     def _foot(self) -> QWidget:
@@ -155,11 +157,16 @@ class PersonForm(QWidget):
         self.duplicates.taken.connect(self.taken)
         self._pause.timeout.connect(self._look_for_duplicates)
 
+    def _save_words(self) -> str:
+        if self._sheet is not None:
+            return _("Save")
+        return say(self._add_words) if self._add_words is not None else _("Add person")
+
     def _more_words(self) -> str:
-        return _("Less") if self.fields.more.isVisibleTo(self.fields) else _("More …")
+        return _("More …") if self.fields.more.isHidden() else _("Less")
 
     def _toggle_more(self) -> None:
-        self.fields.show_more(more=not self.fields.more.isVisibleTo(self.fields))
+        self.fields.show_more(more=self.fields.more.isHidden())
         self.more.retranslate()
 
     # reading beside

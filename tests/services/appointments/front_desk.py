@@ -26,7 +26,7 @@ from expatdesk.services.base import Actor, Done, new_key
 from expatdesk.services.organisations.types import OrganisationEntry
 from expatdesk.services.people.types import PersonEntry
 from expatdesk.storage.store import Store
-from expatdesk.terms import FamilyRole, OrganisationRole, ResidenceClass, Source
+from expatdesk.terms import FamilyRole, OrganisationRole, PaymentTerms, ResidenceClass, Source
 
 ROLES = (FamilyRole.FIRST, FamilyRole.PARTNER)
 
@@ -59,6 +59,7 @@ class FrontDesk:
             name="Meridiaan Biotech",
             roles=frozenset({OrganisationRole.EMPLOYER}),
             recognised_sponsor=sponsor,
+            payment_terms=PaymentTerms.MONTHLY,
         )
         return self.centre.organisations.add(self.actor, entry, key=new_key()).value
 
@@ -102,15 +103,14 @@ class FrontDesk:
 
     def booked(self, when: str, persons: int = 1, desk: str = "desk1", **more: Any) -> Done[Booked]:
         """Books a party; `more` are fields of the booking."""
+        key = more.pop("key", None) or new_key()
         squeeze = more.get("squeeze_reason") is not None
         service_id = more.get("service_id", self.registration)
         place = more.pop("place", None) or self.place(
             when, persons, desk, squeeze=squeeze, service_id=service_id
         )
         comers = more.pop("comers", None) or self.party(persons)
-        return self.agenda.book(
-            self.actor, self.booking(place, comers, **more), key=more.pop("key", None) or new_key()
-        )
+        return self.agenda.book(self.actor, self.booking(place, comers, **more), key=key)
 
     def sheet(self, booked: Booked) -> VisitSheet:
         return self.agenda.visit(booked.visit_id)

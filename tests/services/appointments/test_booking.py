@@ -44,14 +44,13 @@ def test_family_is_booked_with_its_steps_persons_and_papers(desk: FrontDesk) -> 
 
 
 def test_who_and_when_stand_in_the_log_without_names(desk: FrontDesk) -> None:
-    booked = desk.book(f"{TUESDAY} 09:00", comers=(Comer(desk.person("Zoë Tester"), _FIRST),))
+    booked = desk.book(
+        f"{TUESDAY} 09:00", comers=(Comer(desk.person("Zoë Tester"), FamilyRole.FIRST),)
+    )
     (line,) = desk.agenda.history("visit", booked.visit_id)
     assert (line.staff, line.desk, line.action) == ("S. Jansen", "Desk 1", "booked")
     assert line.details["starts_at"] == epoch(f"{TUESDAY} 09:00")
     assert "Zoë" not in str(line.details)
-
-
-_FIRST = FamilyRole.FIRST
 
 
 def test_same_key_books_once(desk: FrontDesk) -> None:
@@ -89,9 +88,7 @@ def test_the_table_itself_refuses_a_desk_in_two_places(
 def test_nobody_and_twelve_are_refused(desk: FrontDesk, count: int) -> None:
     place = desk.place(f"{TUESDAY} 09:00", max(1, min(count, 11)))
     with pytest.raises(Invalid) as refused:
-        desk.agenda.book(
-            desk.actor, desk.booking(place, desk.party(count)), key=new_key()
-        )
+        desk.agenda.book(desk.actor, desk.booking(place, desk.party(count)), key=new_key())
     assert refused.value.field == "comers"
 
 
@@ -185,19 +182,15 @@ def test_time_for_the_party_must_still_be_what_was_chosen(desk: FrontDesk) -> No
 def test_places_made_up_are_refused(desk: FrontDesk) -> None:
     place = desk.place(f"{TUESDAY} 09:00")
     first, second = place.steps
+    elsewhere = replace(first, desk_id=second.desk_id)
     with pytest.raises(PlaceTaken, match="does not offer"):
-        wrong = replace(first, desk_id=second.desk_id)
-        desk.booked("", place=replace(place, steps=(wrong, second)))
+        desk.booked("", place=replace(place, steps=(elsewhere, second)))
+    odd = replace(first, starts_at=first.starts_at + 60, ends_at=first.ends_at + 60)
     with pytest.raises(Invalid, match="five minutes"):
-        odd = replace(first, starts_at=first.starts_at + 60, ends_at=first.ends_at + 60)
         desk.booked("", place=replace(place, starts_at=odd.starts_at, steps=(odd, second)))
+    end = first.starts_at + 1800
+    early = replace(second, starts_at=first.starts_at, ends_at=end, busy_until=end)
     with pytest.raises(Invalid, match="follow one another"):
-        early = replace(
-            second,
-            starts_at=first.starts_at,
-            ends_at=first.starts_at + 1800,
-            busy_until=first.starts_at + 1800,
-        )
         desk.booked("", place=replace(place, steps=(first, early)))
     with pytest.raises(PlaceTaken, match="not given"):
         desk.booked("", place=replace(place, steps=(first,)))
@@ -217,9 +210,7 @@ def test_municipality_is_asked_for_and_must_take_part(desk: FrontDesk) -> None:
 
 
 def test_answer_that_refuses_says_where_to_go(desk: FrontDesk) -> None:
-    (service,) = (
-        s for s in desk.agenda.catalogue().services if s.service_id == desk.registration
-    )
+    (service,) = (s for s in desk.agenda.catalogue().services if s.service_id == desk.registration)
     question = next(q for q in service.questions if q.refusal_code == "R06")
     with pytest.raises(NotEligible) as refused:
         desk.book(f"{TUESDAY} 09:00", answers=((question.question_id, True),))
@@ -262,9 +253,7 @@ def test_undo_is_refused_once_something_has_come_of_it(desk: FrontDesk) -> None:
 
 def test_undo_keeps_the_case_that_other_visits_have(desk: FrontDesk) -> None:
     first = desk.book(f"{TUESDAY} 09:00")
-    second = desk.booked(
-        f"{TUESDAY} 10:00", case_id=first.case_id, previous_id=first.visit_id
-    )
+    second = desk.booked(f"{TUESDAY} 10:00", case_id=first.case_id, previous_id=first.visit_id)
     assert second.value.case_id == first.case_id
     assert [v.visit_id for v in desk.sheet(first).case_visits] == [
         first.visit_id,

@@ -61,9 +61,7 @@ def test_place_can_be_shifted_over_its_own_hold(desk: FrontDesk) -> None:
 def test_hold_ends_after_the_minutes_of_the_setting(desk: FrontDesk) -> None:
     now = int(desk.store.clock.now().timestamp())
     assert hold(desk, "mine", f"{TUESDAY} 09:00") == now + 600
-    desk.centre.settings.set(
-        _manager(desk), keys.HOLD_MINUTES, 25, key=new_key()
-    )
+    desk.centre.settings.set(_manager(desk), keys.HOLD_MINUTES, 25, key=new_key())
     assert hold(desk, "mine", f"{TUESDAY} 09:00") == now + 25 * 60
     assert hold(desk, "mine", f"{TUESDAY} 09:00", minutes=3) == now + 180
 
@@ -113,8 +111,6 @@ def test_visit_to_be_moved_keeps_its_place_beside_the_hold_of_the_new_one(
     desk.agenda.hold(
         desk.actor, "move", desk.registration, 1, place, moving_visit_id=booked.visit_id
     )
-    desk.agenda.move(
-        desk.actor, booked.visit_id, 1, place, hold_token="move", key=new_key()
-    )
+    desk.agenda.move(desk.actor, booked.visit_id, 1, place, hold_token="move", key=new_key())
     assert desk.steps(booked)[0] == ("desk1", "09:15", "09:45")
     assert (holds(desk), desk.ticks()) == (0, 12)

@@ -19,7 +19,9 @@ from expatdesk.terms import VisitState
 TUESDAY = "2026-09-15"
 
 
-def move(desk: FrontDesk, visit_id: int, when: str, name: str = "desk1", **more: object) -> Done[int]:
+def move(
+    desk: FrontDesk, visit_id: int, when: str, name: str = "desk1", **more: object
+) -> Done[int]:
     version = int(more.pop("version", 1))  # type: ignore[call-overload]
     place = desk.place(
         when,

@@ -55,9 +55,13 @@ class FrontDesk:
         entry = PersonEntry(full_name=name, **fields)
         return self.centre.people.add(self.actor, entry, key=self.key()).value
 
-    def place(self, when: str, persons: int = 1, desk: str = "desk1") -> Place:
+    def place(
+        self, when: str, persons: int = 1, desk: str = "desk1", moving: Booked | None = None
+    ) -> Place:
         desk_id = self.centre.founded.desks[desk]
-        return self.centre.appointments.place_at(self.service_id, persons, moment(when), desk_id)
+        own = None if moving is None else moving.visit_id
+        find = self.centre.appointments.place_at
+        return find(self.service_id, persons, moment(when), desk_id, own)
 
     def book(
         self,

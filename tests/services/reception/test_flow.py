@@ -147,6 +147,40 @@ def test_a_no_show_whose_place_is_taken_stays_one_in_words(desk: FrontDesk, at: 
     assert desk.sheet(visit).state is S.NO_SHOW
 
 
+def test_a_squeezed_in_visit_does_not_keep_a_no_show_from_coming_after_all(
+    desk: FrontDesk, at: Any
+) -> None:
+    visit = desk.book()
+    place = desk.place("2026-09-14 11:00")
+    squeezed = desk.centre.appointments.place_at(
+        desk.service_id, 1, moment("2026-09-14 09:00"), place.steps[0].desk_id, squeeze=True
+    )
+    desk.book(place=squeezed, squeeze_reason="has a plane")
+    at("2026-09-14 09:10")
+    done = desk.no_show(visit)
+    assert done.undo is not None
+    done.undo()
+    assert desk.sheet(visit).state is S.PLANNED
+
+
+def test_a_place_that_was_blocked_meanwhile_is_not_taken_again(desk: FrontDesk, at: Any) -> None:
+    visit = desk.book()
+    at("2026-09-14 09:10")
+    done = desk.no_show(visit)
+    desk.centre.appointments.block(
+        desk.actor,
+        desk.centre.founded.desks["desk1"],
+        moment("2026-09-14 09:15"),
+        moment("2026-09-14 09:30"),
+        "meeting",
+        key=desk.key(),
+    )
+    assert done.undo is not None
+    with pytest.raises(PlaceTaken) as caught:
+        done.undo()
+    assert "meeting" in caught.value.message()
+
+
 def test_only_who_is_expected_can_be_a_no_show(desk: FrontDesk) -> None:
     visit = desk.book()
     desk.advance(visit, S.ARRIVED)

@@ -194,7 +194,10 @@ def test_a_product_can_be_added_with_a_reason(desk: Desk) -> None:
     product = desk.centre.founded.products["registration_child"]
     added = AddedLine(product, quantity=2, reason="Two children who were not booked")
 
+    shown = desk.centre.till.added([added])
     issued = desk.charge(visit, Tender(PIN, 9076), added=(added,), recipient=None)
+
+    assert [(line.quantity, line.gross, line.vat) for line in shown] == [(2, 3026, 525)]
 
     receipt = desk.centre.till.receipt(issued.receipt_id)
     assert [(line.quantity, line.gross) for line in receipt.lines] == [(1, 6050), (2, 3026)]
@@ -202,6 +205,9 @@ def test_a_product_can_be_added_with_a_reason(desk: Desk) -> None:
     assert clean(desk)
     with pytest.raises(Invalid):
         desk.charge(visit, Tender(PIN, 1513), added=(AddedLine(product),))
+    for wrong in (AddedLine(4711, reason="x"), AddedLine(product, quantity=0, reason="x")):
+        with pytest.raises(Invalid):
+            desk.centre.till.added([wrong])
 
 
 def test_products_are_offered_at_the_price_of_the_day(desk: Desk) -> None:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from services.till.selling import AT_HOME, FAMILY_OF_FOUR, MONDAY, SINGLE, Desk
+from services.till.selling import (
+    AT_HOME,
+    COUPLE,
+    FAMILY_OF_FIVE,
+    FAMILY_OF_FOUR,
+    MONDAY,
+    SINGLE,
+    Desk,
+)
 from services.till.test_money_states import statements
 from sqlalchemy import delete, select
 
 from expatdesk.model.till import Receipt, ReceiptPrint, ReceiptRecipient
 from expatdesk.services.till.checks import check_till
 from expatdesk.services.till.types import Tender
-from expatdesk.terms import DocumentKind, Means, PrintState
+from expatdesk.terms import Behalf, DocumentKind, Means, PrintState
 
 PIN, CASH = Means.PIN, Means.CASH
 
@@ -54,6 +62,40 @@ def test_a_day_at_the_till(desk: Desk, at: Callable[[str], int]) -> None:
     assert totals.by_means == {PIN: 6050, CASH: 1050, Means.ONLINE: 5003}
     assert (totals.receipts, totals.taken, totals.vat, totals.rounding) == (2, 12103, 2101, 2)
     assert totals.taken == 12101 + totals.rounding
+
+
+def test_the_till_on_a_september_monday(desk: Desk) -> None:
+    """Scenario S6: 11 by PIN, 4 in cash, 5 online, 2 on accounts; one PIN becomes cash."""
+    till = desk.centre.till
+    payer = {"payer": Behalf.EMPLOYER, "payer_party_id": desk.organisation()}
+    for _ in range(2):
+        family = desk.visit(FAMILY_OF_FIVE, **payer)
+        till.put_on_account(desk.actor, family.visit_id, key=desk.key())
+    for _ in range(4):
+        desk.charge(desk.visit(COUPLE), Tender(PIN, 9075), recipient=None)
+    singles = {PIN: 7, CASH: 4, Means.ONLINE: 5}
+    issued = {}
+    for means, count in singles.items():
+        for _ in range(count):
+            issued[means] = desk.charge(desk.visit(SINGLE), Tender(means, 6050), recipient=None)
+    before = till.totals(MONDAY)
+
+    till.correct_means(desk.actor, issued[PIN].receipt_id, PIN, CASH, "Declined", key="c")
+
+    after = till.totals(MONDAY)
+    assert before.by_means == {PIN: 78650, CASH: 24200, Means.ONLINE: 30250}
+    assert after.by_means == {PIN: 72600, CASH: 30250, Means.ONLINE: 30250}
+    for totals in (before, after):
+        assert (totals.receipts, totals.taken, totals.vat, totals.rounding) == (
+            20,
+            133100,
+            23100,
+            0,
+        )
+    labels = sorted(row.label for row in till.receipts(MONDAY, MONDAY))
+    assert labels == [*(f"2026-{number:06d}" for number in range(1, 21)), "K2026-000001"]
+    with desk.store.reading() as tx:
+        assert list(check_till(tx)) == []
 
 
 def test_a_day_without_receipts(desk: Desk) -> None:

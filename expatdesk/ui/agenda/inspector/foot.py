@@ -1,0 +1,177 @@
+"""The foot of the inspector: the one next step, the money, the paper, and the quiet ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from expatdesk.formats import amount
+from expatdesk.i18n import _
+from expatdesk.services.appointments.types import VisitSheet
+from expatdesk.terms import COMING, FINISHED, OFF, UNDER_WAY, VisitState
+from expatdesk.ui.agenda.actions import advance_label
+from expatdesk.ui.kit import (
+    FlowLayout,
+    PrimaryButton,
+    SecondaryButton,
+    SmallQuietButton,
+    Text,
+    column,
+    row,
+)
+
+CANCELLED: Final = frozenset({VisitState.CANCELLED_BY_VISITOR, VisitState.CANCELLED_BY_CENTRE})
+AGAIN: Final = OFF - {VisitState.RESCHEDULED}
+"""States after which a new visit may be booked in the same case."""
+_WAITING: Final = frozenset({VisitState.PLANNED, VisitState.ARRIVED})
+
+
+@dataclass(frozen=True)
+class Way:
+    """A quiet way out: in which states it is offered, and its key."""
+
+    name: str
+    states: frozenset[VisitState]
+    key: str
+    shown: bool = False
+    """Whether the key stands on the button."""
+
+
+WAYS: Final = (
+    Way("no_show", COMING, "F8", shown=True),
+    Way("turn_away", COMING | UNDER_WAY, "Ctrl+Shift+T"),
+    Way("late", _WAITING, "Ctrl+Shift+L"),
+    Way("reschedule", COMING, "Ctrl+Shift+R"),
+    Way("split_off", COMING | UNDER_WAY, "Ctrl+Shift+S"),
+    Way("cancel", _WAITING, "Ctrl+Shift+C"),
+    Way("reinstate", CANCELLED, "Ctrl+Shift+I"),
+    Way(
+        "step_back",
+        UNDER_WAY | FINISHED | {VisitState.NO_SHOW, VisitState.TURNED_AWAY},
+        "Ctrl+Backspace",
+    ),
+    Way("history", frozenset(VisitState), "Ctrl+H"),
+)
+
+
+def way_words(name: str) -> str:
+    """What stands on the button of a way."""
+    said = {
+        "no_show": _("No-show"),
+        "turn_away": _("Turn away…"),
+        "late": _("Late…"),
+        "reschedule": _("Reschedule"),
+        "split_off": _("Split off…"),
+        "cancel": _("Cancel…"),
+        "reinstate": _("Take up again"),
+        "step_back": _("Step back…"),
+        "history": _("History…"),
+    }
+    return said[name]
+
+
+class _FootButton(SecondaryButton):
+    """A little narrower, so that two stand beside one another in Dutch too."""
+
+    padding = 9.0
+
+
+class VisitFoot(QWidget):
+    """Buttons for the visit that is shown; `way` tells which quiet one was pressed."""
+
+    next_wanted = Signal()
+    again_wanted = Signal()
+    till_wanted = Signal()
+    paper_wanted = Signal()
+    way = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet: VisitSheet | None = None
+        self._due = 0
+        self._settled = False
+        self.next = PrimaryButton(self._next_words, key="Return", on=self._next, large=True)
+        self.charge = _FootButton(self._charge_words, key="F4", on=self._till, grows=True)
+        self.paper = _FootButton(lambda: _("Confirmation"), key="F9", on=self._paper, grows=True)
+        self.ways: dict[str, SmallQuietButton] = {}
+        links = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        links.setSizePolicy(policy)
+        flow = FlowLayout(links, spacing=2)
+        for way in WAYS:
+            button = SmallQuietButton(self._words_of(way.name), key=way.key if way.shown else None)
+            button.clicked.connect(self._teller(way.name))
+            flow.addWidget(button)
+            self.ways[way.name] = button
+        column(
+            self.next,
+            row(self.charge, self.paper, spacing=8),
+            links,
+            spacing=10,
+            parent=self,
+        )
+
+    @staticmethod
+    def _words_of(name: str) -> Text:
+        return lambda: way_words(name)
+
+    def show_visit(self, sheet: VisitSheet, due: int, *, settled: bool, later: bool) -> None:
+        """`due` in cents; `later`: the visit is on a later day and nobody is received yet."""
+        self._sheet, self._due, self._settled = sheet, due, settled
+        again = sheet.state in AGAIN
+        self.next.setVisible(sheet.next_state is not None or again)
+        self.next.setEnabled(again or not later)
+        for button in (self.next, self.charge):
+            button.retranslate()
+        self.charge.setEnabled(due > 0 or settled)
+        for way in WAYS:
+            offered = sheet.state in way.states
+            if way.name == "split_off":
+                offered = offered and len(sheet.comers) > 1
+            if way.name in {"no_show", "turn_away", "late"}:
+                offered = offered and not later
+            self.ways[way.name].setVisible(offered)
+
+    def is_offered(self, name: str) -> bool:
+        """Whether a way may be gone now."""
+        button = self.ways[name]
+        return not button.isHidden() and button.isEnabled()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While something is being written nothing else is pressed."""
+        self.next.setEnabled(not busy)
+
+    def _next_words(self) -> str:
+        if self._sheet is None:
+            return ""
+        if self._sheet.next_state is not None:
+            return advance_label(self._sheet.next_state)
+        return _("Book again…")
+
+    def _charge_words(self) -> str:
+        if self._due:
+            return _("Charge {amount}").format(amount=amount(self._due))
+        return _("Receipt") if self._settled else _("No fee")
+
+    def _next(self) -> None:
+        if self._sheet is not None and self._sheet.next_state is not None:
+            self.next_wanted.emit()
+        else:
+            self.again_wanted.emit()
+
+    def _till(self) -> None:
+        self.till_wanted.emit()
+
+    def _paper(self) -> None:
+        self.paper_wanted.emit()
+
+    def _teller(self, name: str) -> Callable[[], None]:
+        def tell() -> None:
+            self.way.emit(name)
+
+        return tell
