@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from expatdesk.clock import local, now_epoch
 from expatdesk.documents.parts import Languages, Layout
 from expatdesk.services.base import Actor, new_key
 from expatdesk.services.settings import keys
-from expatdesk.services.till.types import FeeLine, Recipient, Supplier, Tender
+from expatdesk.services.till.types import FeeLine, Recipient, SlipView, Tender
 from expatdesk.terms import PrintState
 from expatdesk.texts import Pair
 from expatdesk.workflows.printing import NotPrinted, Spooler
@@ -51,6 +51,21 @@ class DraftReceipt:
     reference: str
     recipient: Recipient | None = None
     language: str = "both"
+    service_day: date | None = None
+    """Day of the visit, where it is another than today."""
+
+
+@dataclass(frozen=True)
+class DraftSlip:
+    """What the preview of a slip is made of before anything is put on the account."""
+
+    lines: tuple[FeeLine, ...]
+    account: str
+    po_number: str
+    day: date
+    desk: Pair
+    reference: str
+    language: str = "both"
 
 
 class Paper:
@@ -79,15 +94,37 @@ class Paper:
                 lines=draft.lines,
                 tenders=draft.tenders,
                 rounding=draft.rounding,
-                supplier=self._supplier(),
+                supplier=self._till.supplier(),
                 desk=draft.desk,
                 at=self._now(),
                 reference=draft.reference,
                 recipient=draft.recipient,
+                service_day=draft.service_day,
                 layout=layout,
                 languages=Languages(draft.language),
             )
         )
+
+    def preview_slip(self, draft: DraftSlip, layout: Layout) -> bytes:
+        """The PDF of a slip that is not made yet; without a number."""
+        from expatdesk.documents.slip import render_slip
+        from expatdesk.workflows.receipt_paper import slip_paper
+
+        view = SlipView(
+            unbilled_id=0,
+            label="",
+            day=draft.day,
+            at=now_epoch(self._clock),
+            account=draft.account,
+            po_number=draft.po_number,
+            lines=draft.lines,
+            net=sum(line.invoice_net for line in draft.lines),
+            staff="",
+            desk=draft.desk,
+            supplier=self._till.supplier(),
+            reference=draft.reference,
+        )
+        return render_slip(slip_paper(view, layout=layout, languages=Languages(draft.language)))
 
     def pdf(
         self, receipt_id: int, layout: Layout, language: str = "", *, copy: bool = False
@@ -172,16 +209,6 @@ class Paper:
 
     def _now(self) -> datetime:
         return local(now_epoch(self._clock))
-
-    def _supplier(self) -> Supplier:
-        values = self._settings.on()
-        return Supplier(
-            name=values[keys.CENTRE_NAME],
-            address=values[keys.CENTRE_ADDRESS],
-            vat_id=values[keys.CENTRE_VAT_ID],
-            chamber_number=values[keys.CENTRE_CHAMBER_NUMBER],
-            vat_note=Pair(),
-        )
 
 
 def rounding_of(total: int, tenders: Sequence[Tender]) -> int:

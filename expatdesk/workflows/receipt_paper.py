@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from expatdesk.clock import local
 from expatdesk.documents.parts import Centre, Languages, Layout, Recipient, Words
@@ -72,8 +72,11 @@ def draft_paper(
     recipient: TillRecipient | None,
     layout: Layout,
     languages: Languages,
+    service_day: date | None = None,
 ) -> ReceiptPaper:
     """The receipt as it will print when it is issued now; its number comes with the commit."""
+    today = at.date()
+    served_on = None if service_day in (None, today) else service_day
     return ReceiptPaper(
         kind=DocumentKind.RECEIPT,
         label="",
@@ -85,6 +88,7 @@ def draft_paper(
                 amount=line.gross,
                 vat_points=line.vat_points or None,
                 quantity=line.quantity,
+                unit_price=line.gross // line.quantity if line.quantity != 1 else None,
                 net=line.gross - line.vat,
             )
             for line in lines
@@ -94,6 +98,8 @@ def draft_paper(
         payments=tuple(_tender(tender, at) for tender in tenders),
         rounding=rounding,
         desk=words(desk),
+        served_on=served_on,
+        prepaid_on=today if served_on is not None and served_on > today else None,
         recipient=recipient_of(recipient),
         reference=reference,
         notes=_notes(supplier),

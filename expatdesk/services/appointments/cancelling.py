@@ -109,4 +109,7 @@ def take_place_again(tx: Tx, visit: VisitFacts) -> None:
         room = read_room(tx, rule, visit.day, visit.day, own=Own(visit.visit_id))
         check_free(room.beside_visits(), Place(visit.starts_at, steps))
         occupancy.clear_leavings(tx, steps)
+        taken = occupancy.taken_by_others(tx, visit.visit_id, steps)
+        if taken is not None:
+            raise wording.taken_at(rule, *taken)
     occupancy.take_again(tx, visit.visit_id)

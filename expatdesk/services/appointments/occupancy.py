@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from sqlalchemy import BindParameter, Delete, Select, bindparam, delete, exists, select, update
+from sqlalchemy import BindParameter, Delete, Select, bindparam, delete, exists, or_, select, update
 
 from expatdesk.clock import TICK, tick
 from expatdesk.model.appointments import Appointment, Hold, HoldStep, Occupancy, Visit
@@ -119,6 +119,24 @@ def take_again(tx: Tx, visit_id: int) -> None:
     if not squeezed:
         free(tx, visit_id)
         take(tx, owned)
+
+
+def taken_by_others(tx: Tx, visit_id: int, steps: Iterable[StepPlace]) -> tuple[int, int] | None:
+    """(desk, moment) of the first tick of these steps that somebody else has, if one has."""
+    spans = [
+        (Occupancy.desk_id == step.desk_id)
+        & (Occupancy.tick >= tick(step.starts_at))
+        & (Occupancy.tick < tick(step.busy_until))
+        for step in steps
+    ]
+    own = Occupancy.appointment_id.in_(_appointments(visit_id))
+    row = tx.first(
+        select(Occupancy.desk_id, Occupancy.tick)
+        .where(or_(*spans), Occupancy.appointment_id.is_(None) | ~own)
+        .order_by(Occupancy.tick, Occupancy.desk_id)
+        .limit(1)
+    )
+    return None if row is None else (row[0], row[1] * TICK)
 
 
 def clear_leavings(tx: Tx, steps: Iterable[StepPlace]) -> None:

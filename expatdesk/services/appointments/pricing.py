@@ -81,10 +81,18 @@ def open_fees(
         for visit in sorted(visits.values(), key=lambda v: v.visit_id)
         if _root(visits, visit) == group and (not visit.is_off or visit is asked)
     ]
+    # Who was split off too late still stands with the others, but pays for the own visit alone.
+    left = {
+        coming.person_id
+        for visit in visits.values()
+        if not visit.is_off and _root(visits, visit) not in {None, group}
+        for coming in visit.persons
+    }
     latest: dict[int, tuple[Coming, PricedVisit]] = {}
     for visit in sorted(together, key=lambda v: (not v.is_off, v.visit_id)):
         for coming in visit.persons:
-            latest[coming.person_id] = (coming, visit)
+            if coming.person_id not in left:
+                latest[coming.person_id] = (coming, visit)
     people = sorted(latest.values(), key=lambda each: (_rank(each[0].role), each[0].ordinal))
     with_first = FamilyRole.FIRST in settled.values() and group is None
     roles = roles_priced([coming.role for coming, _ in people], with_first=with_first)

@@ -29,7 +29,14 @@ from expatdesk.model.till import (
     UnbilledCharge,
     UnbilledLine,
 )
-from expatdesk.services.filling.past import AccountPast, DocumentPast, FeePast, LogPast, Past
+from expatdesk.services.filling.past import (
+    AccountPast,
+    DocumentPast,
+    ExemptPast,
+    FeePast,
+    LogPast,
+    Past,
+)
 from expatdesk.services.filling.rows import Row, insert_all
 from expatdesk.services.till.drafts import (
     Draft,
@@ -445,11 +452,11 @@ def _charge(ledger: _Ledger, past: Past, slips: list[tuple[int, AccountPast]]) -
 
 
 def _charged(
-    one: object, fee: FeePast, state: ChargeState, gross: int, **links: object
+    one: DocumentPast | AccountPast | ExemptPast, fee: FeePast, state: ChargeState, gross: int, **links: object
 ) -> dict[str, object]:
     row: dict[str, object] = {
-        "case_id": getattr(one, "case_id"),  # noqa: B009
-        "visit_id": getattr(one, "visit_id"),  # noqa: B009
+        "case_id": one.case_id,
+        "visit_id": one.visit_id,
         "person_id": fee.person_id,
         "role": fee.role,
         "product_id": fee.product_id,
@@ -459,6 +466,6 @@ def _charged(
         "exemption_id": None,
         "receipt_line_id": None,
         "unbilled_id": None,
-        "at": getattr(one, "at"),  # noqa: B009
+        "at": one.at,
     }
     return {**row, **links}

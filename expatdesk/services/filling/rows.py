@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 
 from sqlalchemy import select
 
@@ -43,9 +44,7 @@ from expatdesk.storage.tx import Mapped, Tx
 from expatdesk.terms import PartyKind
 
 _PORTION = 5_000
-_NOT_COLUMNS = {"comers", "papers", "steps"}
-_VISIT = tuple(f.name for f in fields(VisitPast) if f.name not in _NOT_COLUMNS)
-_SPREAD = {Visit: _VISIT}
+_NOT_COLUMNS = frozenset({"comers", "papers", "steps"})
 
 Row = Mapping[str, object]
 
@@ -143,9 +142,7 @@ def write_people(tx: Tx, past: Past) -> None:
 def write_visits(tx: Tx, past: Past) -> None:
     """Cases and visits with persons, papers and steps."""
     insert_all(tx, Case, map(_plain, past.cases))
-    insert_all(
-        tx, Visit, ({name: getattr(visit, name) for name in _VISIT} for visit in past.visits)
-    )
+    insert_all(tx, Visit, map(_plain, past.visits))
     insert_all(tx, VisitPerson, _comers(past.visits))
     insert_all(
         tx,
@@ -242,11 +239,9 @@ def _plain(value: object) -> dict[str, object]:
     return {name: getattr(value, name) for name in _names(type(value))}
 
 
+@cache
 def _names(kind: type) -> tuple[str, ...]:
-    found = _SPREAD.get(kind)
-    if found is None:
-        found = _SPREAD[kind] = tuple(field.name for field in fields(kind))
-    return found
+    return tuple(field.name for field in fields(kind) if field.name not in _NOT_COLUMNS)
 
 
 def _party(

@@ -70,10 +70,7 @@ class Rebooking(Part):
         """
 
         def work(tx: Tx) -> Written[Booked]:
-            visit = read_visit(tx, visit_id)
-            if visit.state not in _CAN_BE_REBOOKED:
-                raise Invalid(N_("This visit cannot be booked again as it is."))
-            check_not_followed(tx, visit_id)
+            visit = _rebookable(tx, visit_id)
             _lock(tx, (visit_id,), place, hold_token)
             version = visit.version
             if visit.state in COMING:
@@ -124,7 +121,7 @@ class Rebooking(Part):
         def work(tx: Tx) -> Written[Booked]:
             visit = read_visit(tx, visit_id)
             member = _leaver(tx, visit, person_id)
-            until = _free_until(tx, _origin(tx, visit_id).day)
+            anew = day_of(place.starts_at) > _free_until(tx, _origin(tx, visit_id).day)
             booking = _booking(
                 tx,
                 visit_id,
@@ -133,14 +130,14 @@ class Rebooking(Part):
                 hold_token=hold_token,
                 squeeze_reason=squeeze_reason,
                 split_from_id=visit_id,
-                priced_anew=day_of(place.starts_at) > until,
+                priced_anew=anew,
             )
             booked = reserve(tx, actor, booking)
             papers = _take_papers(tx, visit_id, person_id)
             write_outcome(tx, actor, visit, person_id, (Outcome.ANOTHER_DAY, None))
             log(
                 tx, actor, "visit", visit_id, "split_off",
-                person=person_id, new=booked.visit_id, anew=int(booking.priced_anew),
+                person=person_id, new=booked.visit_id, anew=int(anew),
             )  # fmt: skip
             return Written(booked, lambda: self._unsplit(actor, booked, visit_id, member, papers))
 
@@ -207,6 +204,15 @@ def _party(tx: Tx, visit_id: int) -> list[_Member]:
         .order_by(VisitPerson.ordinal)
     )
     return [_Member(row[0], row[1], (row[2], row[3])) for row in rows]
+
+
+def _rebookable(tx: Tx, visit_id: int) -> VisitFacts:
+    """The visit that is to be booked again. Raises Invalid, NotFound."""
+    visit = read_visit(tx, visit_id)
+    if visit.state not in _CAN_BE_REBOOKED:
+        raise Invalid(N_("This visit cannot be booked again as it is."))
+    check_not_followed(tx, visit_id)
+    return visit
 
 
 def _leaver(tx: Tx, visit: VisitFacts, person_id: int) -> _Member:

@@ -26,6 +26,7 @@ def read_slip(tx: Tx, unbilled_id: int, reference: str) -> SlipView:
             UnbilledCharge.at,
             UnbilledCharge.po_number,
             UnbilledCharge.net,
+            UnbilledCharge.state,
             Organisation.name.label("account"),
             Staff.short_name,
             Desk.name_en,
@@ -51,6 +52,7 @@ def read_slip(tx: Tx, unbilled_id: int, reference: str) -> SlipView:
         desk=Pair(row.name_en, row.name_nl),
         supplier=house_on(tx, day_of(row.at)).supplier,
         reference=reference,
+        state=row.state,
     )
 
 

@@ -10,6 +10,7 @@ from expatdesk.clock import Clock, today
 from expatdesk.services.base import Actor, Done, Refusal, Right, remember, replayed, require
 from expatdesk.services.till import accounts, charging, corrections, crediting
 from expatdesk.services.till.house import house_now, house_on
+from expatdesk.services.till.linked import linked_documents, slips_between, slips_of_case
 from expatdesk.services.till.listing import receipts_between, receipts_by_id, totals_of
 from expatdesk.services.till.reading import read_receipt
 from expatdesk.services.till.recipients import SIMPLIFIED_UP_TO
@@ -30,7 +31,9 @@ from expatdesk.services.till.types import (
     ReceiptRow,
     ReceiptView,
     Recipient,
+    SlipRow,
     SlipView,
+    Supplier,
 )
 from expatdesk.storage.changes import Changes
 from expatdesk.storage.errors import Conflict
@@ -99,10 +102,32 @@ class Till:
         with self._store.reading() as tx:
             return read_receipt(tx, receipt_id, self._sellable.case_of(tx, receipt_id))
 
+    def linked(self, receipt_id: int) -> tuple[ReceiptRow, ...]:
+        """A document with its original and all that refers to it, oldest first."""
+        with self._store.reading() as tx:
+            return linked_documents(tx, receipt_id)
+
+    def slips(
+        self, first_day: date, last_day: date, text: str = "", limit: int = 500
+    ) -> tuple[SlipRow, ...]:
+        """Charges put on accounts on some days, newest first, by part of a slip's number."""
+        with self._store.reading() as tx:
+            return slips_between(tx, first_day, last_day, text, limit)
+
+    def slips_of(self, case_id: int) -> tuple[SlipRow, ...]:
+        """What was put on accounts for a case, oldest first."""
+        with self._store.reading() as tx:
+            return slips_of_case(tx, case_id)
+
     def slip(self, unbilled_id: int) -> SlipView:
         """Raises NotFound."""
         with self._store.reading() as tx:
             return read_slip(tx, unbilled_id, self._sellable.reference_of(tx, unbilled_id))
+
+    def supplier(self) -> Supplier:
+        """The centre as it would stand on a document that is issued now."""
+        with self._store.reading() as tx:
+            return house_now(tx).supplier
 
     def totals(self, day: date) -> DayTotals:
         """What a day has taken, by means; two statements."""

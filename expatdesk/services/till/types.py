@@ -7,6 +7,7 @@ from datetime import date
 
 from expatdesk.services.base import Refusal
 from expatdesk.terms import (
+    AccountState,
     Behalf,
     ChargeState,
     DocumentKind,
@@ -301,6 +302,22 @@ class SlipView:
     desk: Pair
     supplier: Supplier
     reference: str
+    state: AccountState = AccountState.OPEN
+
+
+@dataclass(frozen=True)
+class SlipRow:
+    """An unbilled charge in a list. `day`: of the visit, `at`: when it was put there."""
+
+    unbilled_id: int
+    label: str
+    day: date
+    at: int
+    account: str
+    net: int
+    state: AccountState
+    desk: Pair
+    staff: str
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,11 @@ Work = Callable[[Actor, str], Done[T]]
 class VisitActions(QObject):
     """Writes for the visit that is shown. One at a time: while `busy` nothing else is sent.
 
-    `stale`: somebody else has changed it meanwhile, and it must be asked anew.
+    `finished` follows a write that was done. `stale`: somebody else has changed it meanwhile, and it must be asked anew.
     """
 
     busy_changed = Signal(bool)
+    finished = Signal()
     stale = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
@@ -41,7 +42,6 @@ class VisitActions(QObject):
         work: Work[T],
         said: Callable[[T], str],
         *,
-        then: Callable[[T], None] | None = None,
         failed: Failed | None = None,
     ) -> bool:
         """Sends a write; False while another one is under way.
@@ -59,8 +59,7 @@ class VisitActions(QObject):
             words = said(result.value)
             if words:
                 desk.notify(words, result.undo)
-            if then is not None:
-                then(result.value)
+            self.finished.emit()
 
         def refused(error: Exception) -> None:
             self._set_busy(busy=False)
@@ -87,9 +86,7 @@ class VisitActions(QObject):
             return
         words = advanced_words(to)
         self.run(
-            lambda actor, key: reception.advance(
-                actor, sheet.visit_id, sheet.version, to, key=key
-            ),
+            lambda actor, key: reception.advance(actor, sheet.visit_id, sheet.version, to, key=key),
             lambda _version: words,
         )
 
@@ -101,7 +98,7 @@ class VisitActions(QObject):
         )
 
     def step_back(
-        self, sheet: VisitSheet, reason: str, *, overridden: bool, then: Failed | None
+        self, sheet: VisitSheet, reason: str, *, overridden: bool, failed: Failed
     ) -> None:
         reception = self._desk.services.reception
         self.run(
@@ -114,7 +111,7 @@ class VisitActions(QObject):
                 key=key,
             ),
             lambda _version: _("Taken one step back."),
-            failed=then,
+            failed=failed,
         )
 
     def turn_away(
@@ -200,7 +197,6 @@ class VisitActions(QObject):
         *,
         reason: str | None = None,
         overridden: bool = False,
-        then: Callable[[int], None] | None = None,
         failed: Failed | None = None,
     ) -> None:
         """`visit`: its id and version."""
@@ -215,7 +211,6 @@ class VisitActions(QObject):
                 key=key,
             ),
             lambda _version: _("Squeezed in.") if reason else _("Moved."),
-            then=then,
             failed=failed,
         )
 
@@ -279,7 +274,6 @@ class VisitActions(QObject):
         reason: str,
         *,
         overridden: bool,
-        then: Callable[[int], None],
         failed: Failed,
     ) -> None:
         """`span`: the desk, from and until."""
@@ -289,7 +283,6 @@ class VisitActions(QObject):
                 actor, *span, reason, guard_overridden=overridden, key=key
             ),
             lambda _id: _("This time is blocked."),
-            then=then,
             failed=failed,
         )
 

@@ -452,10 +452,14 @@ class DayCanvas(QAbstractScrollArea):
         painter.setFont(made)
         painter.setPen(QColor(tokens().ink if strong else tokens().ink2))
         shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, width - 16)
-        painter.drawText(QRectF(x + 10, y, width - 12, 18), int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(
+            QRectF(x + 10, y, width - 12, 18), int(Qt.AlignmentFlag.AlignVCenter), shown
+        )
 
     def _paint_frame(self, painter: QPainter) -> None:
         now = tokens()
         ring = self.hasFocus() and self._chosen is None
         colour = now.ring if ring else now.line
-        rounded(painter, QRectF(self.viewport().rect()), CARD_RADIUS, None, colour, 2 if ring else 1)
+        rounded(
+            painter, QRectF(self.viewport().rect()), CARD_RADIUS, None, colour, 2 if ring else 1
+        )

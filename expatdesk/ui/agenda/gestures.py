@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from expatdesk.clock import TICK
 from expatdesk.i18n import _
+from expatdesk.services.appointments.types import AgendaStep
 from expatdesk.ui.agenda.columns import Placed, PlacedBlock
 from expatdesk.ui.agenda.target import Target, Verdict, movable, target_of
 from expatdesk.ui.agenda.words import span_words
-from expatdesk.services.appointments.types import AgendaStep
 
 if TYPE_CHECKING:
     from expatdesk.ui.agenda.day_view import DayCanvas

@@ -24,7 +24,8 @@ from expatdesk.ui.kit import (
     column,
     row,
 )
-from expatdesk.ui.kit.buttons import Button, Look, QuietButton
+from expatdesk.ui.kit.button import Button, Look
+from expatdesk.ui.kit.buttons import QuietButton
 from expatdesk.ui.kit.paint import focus_ring, rounded
 from expatdesk.ui.theme import state_colours, tokens
 
@@ -59,7 +60,7 @@ _SHOWN_AT_NOUGHT = {"booked", "waiting", "at_desk", "done"}
 
 
 def group_words(name: str, count: int) -> str:
-    """"23 booked", "1 no-show"."""
+    """The number with its word: 23 booked, 1 no-show."""
     told = {
         "booked": lambda: _("{count} booked"),
         "waiting": lambda: _("{count} waiting"),
@@ -87,7 +88,7 @@ class CountPill(Button):
     padding = 10.0
 
     def __init__(self, group: Group, parent: QWidget | None = None) -> None:
-        self.group = group
+        self.kind = group
         self._count = 0
         super().__init__(self._said, name=self._named, parent=parent)
         self.setCheckable(True)
@@ -96,21 +97,21 @@ class CountPill(Button):
     def set_count(self, count: int) -> None:
         """Shows another number; groups that are seldom hide at nought."""
         self._count = count
-        self.setVisible(count > 0 or self.group.name in _SHOWN_AT_NOUGHT or self.isChecked())
+        self.setVisible(count > 0 or self.kind.name in _SHOWN_AT_NOUGHT or self.isChecked())
         self.retranslate()
 
     def count(self) -> int:
         return self._count
 
     def _said(self) -> str:
-        return group_words(self.group.name, self._count)
+        return group_words(self.kind.name, self._count)
 
     def _named(self) -> str:
         return _("Show only: {what}").format(what=self._said())
 
     def look(self) -> Look:
-        own = state_colours(self.group.look)
-        plain = self.group.look == "booked"
+        own = state_colours(self.kind.look)
+        plain = self.kind.look == "booked"
         edge = tokens().line if plain else None
         if self.isChecked():
             edge = own.edge
@@ -193,7 +194,7 @@ class AgendaHeader(QWidget):
     def show_counts(self, counts: Mapping[VisitState, int]) -> None:
         """Counts the visits of each group."""
         for pill in self.pills:
-            pill.set_count(sum(counts.get(state, 0) for state in pill.group.states))
+            pill.set_count(sum(counts.get(state, 0) for state in pill.kind.states))
 
     def show_mode(self, mode: str) -> None:
         """Only the list can be exported; time is blocked in the day."""
@@ -203,7 +204,7 @@ class AgendaHeader(QWidget):
 
     def wanted(self) -> frozenset[VisitState]:
         """The states that are asked for; empty: all."""
-        pressed = [pill.group.states for pill in self.pills if pill.isChecked()]
+        pressed = [pill.kind.states for pill in self.pills if pill.isChecked()]
         return frozenset().union(*pressed)
 
     def open_month(self) -> None:

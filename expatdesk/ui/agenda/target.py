@@ -11,6 +11,7 @@ from expatdesk.services.appointments.types import (
     AgendaStep,
     DayView,
     Place,
+    PlaceTaken,
     ServiceInfo,
     StepPlace,
     VisitSheet,
@@ -47,9 +48,7 @@ class Target:
         return (self.ends_at - self.starts_at) // 60
 
     def shifted(self, seconds: int) -> Target:
-        return replace(
-            self, starts_at=self.starts_at + seconds, ends_at=self.ends_at + seconds
-        )
+        return replace(self, starts_at=self.starts_at + seconds, ends_at=self.ends_at + seconds)
 
     def longer(self, seconds: int) -> Target:
         """With another end, never shorter than a quarter of an hour."""
@@ -87,9 +86,7 @@ def obstacle(view: DayView, target: Target) -> str | None:
     return None
 
 
-def place_of(
-    sheet: VisitSheet, service: ServiceInfo, view: DayView, target: Target
-) -> Place:
+def place_of(sheet: VisitSheet, service: ServiceInfo, view: DayView, target: Target) -> Place:
     """The visit's own place with this one step elsewhere; `move` checks it."""
     buffers = {
         step.appointment_id: step.busy_until - step.ends_at
@@ -115,6 +112,12 @@ class Verdict:
     target: Target
     place: Place | None
     reason: str = ""
+
+    def place_or_refuse(self) -> Place:
+        """Raises PlaceTaken with the reason."""
+        if self.place is None:
+            raise PlaceTaken("{reason}", reason=self.reason)
+        return self.place
 
 
 def judge(

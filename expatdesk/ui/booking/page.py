@@ -24,7 +24,7 @@ from expatdesk.services.appointments.types import (
 from expatdesk.services.base import Refusal, new_key
 from expatdesk.services.people.types import IdentifierFound, PersonSheet
 from expatdesk.services.till.types import Quote
-from expatdesk.terms import FamilyRole
+from expatdesk.terms import Behalf, FamilyRole
 from expatdesk.ui.booking.asking import Asker, Wish
 from expatdesk.ui.booking.days import columns_of
 from expatdesk.ui.booking.draft_line import DraftLine
@@ -697,7 +697,7 @@ class BookingPage(Page):
         )
         self.desk.notify(words, wrote.undo)
         self._form = Form()
-        if form.online:
+        if form.online and form.payer.behalf is Behalf.VISITOR:
             self.desk.go("till", visit=wrote.booked.visit_id, means="online")
         else:
             self.desk.go("agenda", day=day, visit=wrote.booked.visit_id)

@@ -149,7 +149,8 @@ class Questions(QWidget):
             yes.setChecked(given is True)
             no.setChecked(given is False)
         self.state.refresh()
-        self.state.set_tone("warning" if self.are_open() else "good")
+        against = bool(self._against())
+        self.state.set_tone("error" if against else "warning" if self.are_open() else "good")
         self.opener.retranslate()
         self.all_fit.setVisible(self.are_open())
         self.setVisible(bool(self._questions))
@@ -159,14 +160,14 @@ class Questions(QWidget):
 
     def _state_words(self) -> str:
         count, left = len(self._questions), len(self._questions) - len(self._answers)
+        if self._against():
+            return _("Asked: something speaks against it")
         if left:
             return ngettext(
                 "{count} question to ask before booking",
                 "{count} questions to ask before booking",
                 left,
             ).format(count=left)
-        if self._against():
-            return _("Asked: something speaks against it")
         return ngettext(
             "{count} question asked, nothing speaks against it",
             "{count} questions asked, nothing speaks against it",

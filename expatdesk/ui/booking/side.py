@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 
 from expatdesk.clock import local
 from expatdesk.formats import amount, time_hm
@@ -13,7 +14,7 @@ from expatdesk.i18n import _, ngettext
 from expatdesk.services.appointments.papers import Asked
 from expatdesk.services.appointments.types import Catalogue, ServiceInfo
 from expatdesk.services.till.types import Quote
-from expatdesk.terms import PaperNeed
+from expatdesk.terms import Behalf, PaperNeed
 from expatdesk.texts import Pair
 from expatdesk.ui.booking.form import Form
 from expatdesk.ui.booking.party import Guest
@@ -32,8 +33,20 @@ from expatdesk.ui.kit import (
     names_hidden,
     row,
 )
+from expatdesk.ui.kit.text import ToneName
 
 _DOTS = "••••"
+
+
+class _Paragraph(PlainLabel):
+    """Several lines that are never squeezed: a scrolled column asks wrapped text for one."""
+
+    def __init__(self, text: Text, *, tone: ToneName = "normal") -> None:
+        super().__init__(text, role="small", tone=tone, wrap=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 class BookingSide(Inspector):
@@ -144,24 +157,23 @@ class BookingSide(Inspector):
             )
             self.fee.add(words)
         self.fee.add(self.online)
-        self.online.setVisible(quote is not None and quote.gross > 0)
+        visitor_pays = form.payer.behalf is Behalf.VISITOR
+        self.online.setVisible(visitor_pays and quote is not None and quote.gross > 0)
 
     def show_papers(self, papers: Sequence[Asked], guests: Sequence[Guest]) -> None:
         """A line for each paper, with of whom it is asked."""
         clear(self.papers.content)
         for asked in papers:
             if asked[0].need is PaperNeed.MANDATORY:
-                self.papers.add(PlainLabel(_paper(asked, guests), role="small", wrap=True))
+                self.papers.add(_Paragraph(_paper(asked, guests)))
         for need in (PaperNeed.IF_APPLICABLE, PaperNeed.MAY_FOLLOW):
             others = [asked for asked in papers if asked[0].need is need]
             if others:
                 words = _together(need, others, guests)
-                self.papers.add(PlainLabel(words, role="small", tone="muted", wrap=True))
+                self.papers.add(_Paragraph(words, tone="muted"))
         unknown = [guest for guest in guests if guest.residence_class is None]
         if unknown and papers:
-            self.papers.add(
-                PlainLabel(_unknown(len(unknown)), role="small", tone="warning", wrap=True)
-            )
+            self.papers.add(_Paragraph(_unknown(len(unknown)), tone="warning"))
         self.papers.setVisible(bool(papers))
 
     def show_left(self, seconds: int) -> None:

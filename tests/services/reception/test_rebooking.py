@@ -198,3 +198,15 @@ def test_a_child_is_split_off_also_at_an_employers_address(desk: FrontDesk) -> N
     visit = desk.book(roles=COUPLE, persons=people, address_kind=AddressKind.EMPLOYER)
     later = split(desk, visit, 1, "2026-09-28 09:00").value
     assert desk.sheet(later).address_kind is AddressKind.EMPLOYER
+
+
+def test_the_fee_stays_with_the_family_or_is_asked_anew(desk: FrontDesk) -> None:
+    def due(visit: Booked) -> int:
+        return sum(line.gross for line in desk.centre.till.sheet(visit.visit_id).lines)
+
+    soon = desk.book(roles=COUPLE)
+    free = split(desk, soon, 1, "2026-09-28 09:00").value
+    assert (due(soon), due(free)) == (9075, 9075), "the case is one"
+    late = desk.book("2026-09-14 10:00", COUPLE)
+    anew = split(desk, late, 1, "2026-10-15 09:00").value
+    assert (due(late), due(anew)) == (6050, 6050)

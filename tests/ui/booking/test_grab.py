@@ -1,6 +1,8 @@
 from PySide6.QtCore import Qt
 import os
 import pytest
+import sys; sys.path.insert(0, '/tmp'); import dutch; dutch.install()
+from tests.ui.audit import nameless, cut_texts, doubled_keys, rich_labels
 from expatdesk.ui.language import speak
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -12,6 +14,8 @@ def test_grab(window, family, dressed, theme, lang):
     out = os.environ["GRABS"]
     def grab(name):
         window.settle()
+        for f in (nameless, cut_texts, doubled_keys, rich_labels):
+            if f(window.window): print(name, theme, lang, f.__name__, f(window.window))
         window.window.grab().save(f"{out}/{name}-{theme}-{lang}.png")
     window.type("okonk")
     grab("1-search")

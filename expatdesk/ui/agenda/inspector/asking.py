@@ -185,9 +185,7 @@ class RefusalPanel(AskPanel):
         with_note: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            title, lambda: _("Type to filter, then choose the reason."), parent=parent
-        )
+        super().__init__(title, lambda: _("Type to filter, then choose the reason."), parent=parent)
         self._reasons = {reason.code: reason for reason in reasons if reason.active}
         self.filter = _FilterField()
         self.note = TextField(limit=_REASON_LIMIT)
@@ -255,9 +253,7 @@ class _FilterField(TextField):
     down = Signal()
 
     def __init__(self) -> None:
-        super().__init__(
-            placeholder=lambda: _("Filter"), name=lambda: _("Filter the reasons")
-        )
+        super().__init__(placeholder=lambda: _("Filter"), name=lambda: _("Filter the reasons"))
 
     def event(self, event: QEvent) -> bool:
         if (

@@ -232,9 +232,7 @@ class ComersCard(Card):
         menu.addAction(self._choice(menu, _("Not known yet"), person_id, None))
         return menu
 
-    def _choice(
-        self, menu: QMenu, said: str, person_id: int, outcome: Outcome | None
-    ) -> QAction:
+    def _choice(self, menu: QMenu, said: str, person_id: int, outcome: Outcome | None) -> QAction:
         action = QAction(said, menu)
         action.triggered.connect(lambda: self.outcome_wanted.emit(person_id, outcome))
         return action
@@ -251,9 +249,7 @@ class ComersCard(Card):
         sheet = self._opened.sheet
         if sheet.head_count is None:
             return _("not counted")
-        return _("{count} of {total} here").format(
-            count=sheet.head_count, total=len(sheet.comers)
-        )
+        return _("{count} of {total} here").format(count=sheet.head_count, total=len(sheet.comers))
 
     def _fewer(self) -> None:
         self.heads_wanted.emit(max(self._count() - 1, 0))
@@ -419,4 +415,3 @@ def _visit_words(opened: Opened, visit: CaseVisit) -> RowWords:
         icon="arrow-left" if earlier else "arrow-right",
         state=visit.state,
     )
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -74,7 +73,7 @@ class VisitHead(QWidget):
 
 
 def about_words(comer: ComerLine) -> str:
-    """"non-EU · born 14 Mar 1991"."""
+    """Class and birth: non-EU · born 14 Mar 1991."""
     parts = []
     if comer.residence_class is not None:
         parts.append(class_word(comer.residence_class))
@@ -125,5 +124,3 @@ def late_note(sheet: VisitSheet) -> Callable[[], str] | None:
     """What was decided when they came late."""
     answer: LateAnswer | None = sheet.late
     return None if answer is None else lambda: words.late_word(answer)
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from datetime import date, timedelta
 from itertools import islice
 
@@ -79,9 +78,7 @@ class PlacesPanel(AskPanel):
         shown = list(islice(places, self._shown + 1))
         self.more.setVisible(len(shown) > self._shown)
         self.none.setVisible(not shown)
-        self.list.show_choices(
-            [(place, self._words(place)) for place in shown[: self._shown]]
-        )
+        self.list.show_choices([(place, self._words(place)) for place in shown[: self._shown]])
 
     def _words(self, place: Place) -> RowWords:
         desk = self._desks.get(place.steps[0].desk_id)

@@ -21,9 +21,7 @@ T = TypeVar("T")
 
 ICON = 18
 PADDING = 6
-_WRAP = int(
-    Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-)
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,138 @@
+"""The inspector: cards of the visit that is chosen, or the panel that asks something."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from expatdesk.i18n import _
+from expatdesk.services.appointments.types import AgendaBlock
+from expatdesk.terms import COMING
+from expatdesk.ui.agenda.inspector.asking import AskPanel
+from expatdesk.ui.agenda.inspector.blocking import BlockCard
+from expatdesk.ui.agenda.inspector.cards import CaseCard, ComersCard, PapersCard, PlaceCard
+from expatdesk.ui.agenda.inspector.charge_card import ChargeCard, due_of
+from expatdesk.ui.agenda.inspector.foot import VisitFoot
+from expatdesk.ui.agenda.inspector.head import VisitHead
+from expatdesk.ui.agenda.inspector.opened import Opened
+from expatdesk.ui.context import Desk
+from expatdesk.ui.kit import EmptyState, Inspector, Text, column
+
+
+class VisitInspector(Inspector):
+    """Shows nothing, a block, a visit, or over these a panel that asks.
+
+    `panel_closed` follows when a panel goes.
+    """
+
+    panel_closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk = desk
+        self.opened: Opened | None = None
+        self._block: AgendaBlock | None = None
+        self.panel: AskPanel | None = None
+        self.empty = EmptyState(
+            "calendar-clock",
+            lambda: _("Nothing is chosen"),
+            lambda: _(
+                "Choose a visit with the mouse or the arrow keys. "
+                "Double-click on free time books a new one."
+            ),
+        )
+        self.head = VisitHead()
+        self.place = PlaceCard()
+        self.comers = ComersCard()
+        self.papers = PapersCard()
+        self.charge = ChargeCard()
+        self.case = CaseCard()
+        self.block = BlockCard()
+        self.foot_bar = VisitFoot()
+        self._cards = QWidget()
+        column(
+            self.head,
+            self.place,
+            self.comers,
+            self.papers,
+            self.charge,
+            self.case,
+            spacing=12,
+            parent=self._cards,
+        )
+        for part in (self.empty, self._cards, self.block):
+            self.content.addWidget(part)
+        self.content.addStretch(1)
+        self.foot.addWidget(self.foot_bar)
+        self._show()
+
+    @property
+    def visit_id(self) -> int | None:
+        """The visit that is shown."""
+        return self.opened.sheet.visit_id if self.opened is not None else None
+
+    def show_visit(self, opened: Opened) -> None:
+        """Shows a visit; the scroll stays where it is the same one."""
+        other = self.visit_id != opened.sheet.visit_id
+        self.opened, self._block = opened, None
+        sheet = opened.sheet
+        self.head.show_visit(sheet)
+        self.place.show_visit(opened)
+        self.comers.show_visit(opened)
+        self.papers.show_visit(sheet)
+        self.charge.show_charge(opened.charge)
+        self.case.show_visit(opened)
+        settled = opened.charge is not None and bool(opened.charge.settled)
+        later = sheet.state in COMING and sheet.day > self._desk.today()
+        self.foot_bar.show_visit(sheet, due_of(opened.charge), settled=settled, later=later)
+        if other:
+            self.close_panel()
+            self.scroller.verticalScrollBar().setValue(0)
+        self._show()
+
+    def show_block(self, block: AgendaBlock, desk: Text) -> None:
+        """Shows a block."""
+        self.opened, self._block = None, block
+        self.block.show_block(block, desk)
+        self.close_panel()
+        self._show()
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self.opened, self._block = None, None
+        self.close_panel()
+        self._show()
+
+    def ask(self, panel: AskPanel) -> None:
+        """Puts a panel over the cards until it is closed."""
+        self._drop_panel()
+        self.panel = panel
+        panel.closed.connect(self.close_panel)
+        self.content.insertWidget(0, panel)
+        self.scroller.verticalScrollBar().setValue(0)
+        self._show()
+        first = panel.first_field()
+        if first is not None:
+            first.setFocus()
+
+    def close_panel(self) -> None:
+        """The panel goes, the cards come back."""
+        if self.panel is None:
+            return
+        self._drop_panel()
+        self._show()
+        self.panel_closed.emit()
+
+    def _drop_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.deleteLater()
+            self.panel = None
+
+    def _show(self) -> None:
+        asking = self.panel is not None
+        has_visit = self.opened is not None and not asking
+        self._cards.setVisible(has_visit)
+        self.foot_bar.setVisible(has_visit)
+        self.block.setVisible(self._block is not None and not asking)
+        self.empty.setVisible(self.opened is None and self._block is None and not asking)

@@ -1,0 +1,442 @@
+"""The page of the agenda: header, day, week or list, and the inspector."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
+
+from expatdesk.clock import now_epoch
+from expatdesk.i18n import _, ngettext
+from expatdesk.services.appointments.types import (
+    AgendaBlock,
+    AgendaStep,
+    Catalogue,
+    DayView,
+    VisitQuery,
+    VisitRow,
+    WeekView,
+)
+from expatdesk.terms import VisitState
+from expatdesk.ui.agenda import words
+from expatdesk.ui.agenda.actions import VisitActions
+from expatdesk.ui.agenda.closed import ClosedDay, next_open_day
+from expatdesk.ui.agenda.day_view import DayCanvas
+from expatdesk.ui.agenda.export import export_visits
+from expatdesk.ui.agenda.header import DAY, LIST, WEEK, AgendaHeader
+from expatdesk.ui.agenda.inspector import VisitFlows, VisitInspector
+from expatdesk.ui.agenda.inspector.foot import WAYS, way_words
+from expatdesk.ui.agenda.inspector.opened import Opened, read_opened
+from expatdesk.ui.agenda.list_view import VisitList
+from expatdesk.ui.agenda.moving import Mover
+from expatdesk.ui.agenda.week_view import WeekCanvas
+from expatdesk.ui.context import Desk
+from expatdesk.ui.shell import Page
+
+if TYPE_CHECKING:
+    from expatdesk.storage.changes import Changes
+
+_TICK_MS = 15_000
+_TOPICS = ("visits", "till", "catalogue", "people", "follow_ups", "settings")
+_WEEKEND = 5
+
+
+class AgendaPage(Page):
+    """`activate(day=…, visit=…)` opens a day, and there the visit."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._day = desk.today()
+        self._mode = DAY
+        self._visit_id: int | None = None
+        self._counts: dict[VisitState, int] = {}
+        self.header = AgendaHeader()
+        self.canvas = DayCanvas()
+        self.closed = ClosedDay()
+        self.week = WeekCanvas()
+        self.list = VisitList()
+        self.inspector = VisitInspector(desk)
+        self.actions_ = VisitActions(desk, self)
+        self.flows = VisitFlows(desk, self.inspector, self.actions_, self)
+        self.mover = Mover(desk, self.canvas, self.actions_, self.flows, self)
+        self._lay_out()
+        self._connect()
+        self._make_keys()
+        self._clock = QTimer(self, interval=_TICK_MS)
+        self._clock.timeout.connect(self._tick)
+        self._show_mode()
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        for part in (self.canvas, self.closed, self.week, self.list):
+            self._stack.addWidget(part)
+        self.add(self.header)
+        self.add(self._stack, 1)
+        self.set_inspector(self.inspector)
+
+    def _connect(self) -> None:
+        header, flows = self.header, self.flows
+        header.day_chosen.connect(self.open_day)
+        header.stepped.connect(self.step)
+        header.today_wanted.connect(self.go_today)
+        header.mode_chosen.connect(self.show_mode)
+        header.filtered.connect(self._filter)
+        header.block_wanted.connect(self._block_now)
+        header.export_wanted.connect(self._ask_file)
+        self.canvas.picked.connect(self._picked)
+        self.canvas.gestures.free_wanted.connect(self._book)
+        self.canvas.gestures.span_wanted.connect(self._block)
+        self.closed.open_wanted.connect(self._next_open)
+        self.week.day_wanted.connect(self._day_of_week)
+        self.list.asked.connect(self._ask_list)
+        self.list.picked.connect(self._row_picked)
+        self.list.opened.connect(self._row_opened)
+        flows.visit_wanted.connect(self.open_visit)
+        self.inspector.panel_closed.connect(self._panel_closed)
+        self.actions_.stale.connect(self.ask)
+        self.desk.names_hidden_changed.connect(self._names_hidden)
+
+    def _make_keys(self) -> None:
+        self.add_key(lambda: _("Day before"), "Ctrl+Left", partial(self.step, -1))
+        self.add_key(lambda: _("Day after"), "Ctrl+Right", partial(self.step, 1))
+        self.add_key(lambda: _("Today"), "Ctrl+T", self.go_today)
+        self.add_key(lambda: _("Another day"), "Ctrl+D", self.header.open_month)
+        self.add_key(lambda: _("Day by desk"), "Alt+1", partial(self.show_mode, DAY))
+        self.add_key(lambda: _("Week"), "Alt+2", partial(self.show_mode, WEEK))
+        self.add_key(lambda: _("List"), "Alt+3", partial(self.show_mode, LIST))
+        self.add_key(lambda: _("Ask anew"), "F5", self.ask)
+        self.add_key(lambda: _("Blocked time"), "Ctrl+B", self._block_now)
+        self.add_key(lambda: _("Hours higher"), ("Ctrl++", "Ctrl+="), partial(self.canvas.zoom, 1))
+        self.add_key(lambda: _("Hours lower"), "Ctrl+-", partial(self.canvas.zoom, -1))
+        self.add_key(lambda: _("Move to a free place"), "Ctrl+M", self._move)
+        for way in WAYS:
+            if not way.shown:
+                said = partial(way_words, way.name)
+                self.add_key(said, way.key, partial(self.flows.by_key, way.name))
+        # For the sheet of keys: the day itself takes these.
+        for text, key in (
+            (lambda: _("Move or make longer: then arrows, Enter"), "Alt+Down"),
+            (lambda: _("Make longer or shorter"), "Alt+Shift+Down"),
+        ):
+            self.add_key(text, key, partial(self._to_canvas, key))
+
+    # opening
+
+    def activate(self, **arguments: object) -> None:
+        day, visit = arguments.get("day"), arguments.get("visit")
+        if isinstance(day, date):
+            self._day = day
+        if isinstance(visit, int):
+            self._visit_id = visit
+            self._show_mode(DAY)
+            if not isinstance(day, date):
+                self._find_day(visit)
+        self._clock.start()
+        self._read_catalogue()
+        self.ask()
+        self._focus_view()
+
+    def leave(self) -> None:
+        self._clock.stop()
+        self.canvas.gestures.forget()
+
+    def changed(self, changes: Changes) -> None:
+        if any(changes.touches(topic) for topic in _TOPICS):
+            if changes.touches("catalogue"):
+                self._read_catalogue()
+            self.ask()
+
+    def retranslate(self) -> None:
+        self._show_title()
+
+    def _find_day(self, visit_id: int) -> None:
+        appointments = self.desk.services.appointments
+        self.desk.operations.read(
+            self, "day of visit", lambda: appointments.visit(visit_id).day, self._found_day
+        )
+
+    def _found_day(self, day: date) -> None:
+        if day != self._day:
+            self.open_day(day)
+
+    # days
+
+    @property
+    def day(self) -> date:
+        """The day that is shown, or from which the week is."""
+        return self._day
+
+    def open_day(self, day: date) -> None:
+        """Shows another day (or its week)."""
+        self._day = day
+        self.ask()
+        self._focus_view()
+
+    def step(self, by: int) -> None:
+        """A day on or back, a week where the week is shown; weekends without hours are passed."""
+        if self._mode == WEEK:
+            self.open_day(self._day + timedelta(days=7 * by))
+            return
+        day = self._day + timedelta(days=by)
+        while day.weekday() >= _WEEKEND:
+            day += timedelta(days=by)
+        self.open_day(day)
+
+    def go_today(self) -> None:
+        """Back to today."""
+        self.open_day(self.desk.today())
+
+    def open_visit(self, visit_id: int, day: date | None = None) -> None:
+        """Shows a visit, on its day."""
+        self._visit_id = visit_id
+        self._day = day or self._day
+        self._show_mode(DAY)
+        self.ask()
+
+    def show_mode(self, mode: str) -> None:
+        """Day, week or list."""
+        if mode != self._mode:
+            self._show_mode(mode)
+            self.ask()
+            self._focus_view()
+
+    def _show_mode(self, mode: str = DAY) -> None:
+        self._mode = mode
+        self.header.show_mode(mode)
+        self._stack.setCurrentWidget({DAY: self.canvas, WEEK: self.week, LIST: self.list}[mode])
+        self.inspector.setVisible(mode != WEEK)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        day = self._day
+        monday = day - timedelta(days=day.weekday())
+
+        def title() -> str:
+            if self._mode == WEEK:
+                return words.week_title(monday, monday + timedelta(days=6))
+            return words.day_title(day, self.desk.today())
+
+        self.header.show_title(title, day, self.desk.today())
+
+    def _focus_view(self) -> None:
+        shown = {DAY: self.canvas, WEEK: self.week, LIST: self.list.table}[self._mode]
+        shown.setFocus()
+
+    # asking
+
+    def ask(self) -> None:
+        """Asks anew for all that is shown."""
+        appointments, day = self.desk.services.appointments, self._day
+        self._show_title()
+        if self._mode == WEEK:
+            self.desk.operations.read(self, "view", lambda: appointments.week(day), self._show_week)
+        else:
+            self.desk.operations.read(self, "view", lambda: appointments.day(day), self._show_day)
+        if self._mode == LIST:
+            self._ask_list()
+        self._ask_visit()
+
+    def _read_catalogue(self) -> None:
+        self.desk.operations.read(
+            self, "catalogue", self.desk.services.appointments.catalogue, self._show_catalogue
+        )
+
+    def _show_catalogue(self, catalogue: Catalogue) -> None:
+        self.flows.catalogue = catalogue
+        self.list.show_catalogue(catalogue)
+
+    def _show_day(self, view: DayView) -> None:
+        self.flows.view = view
+        self.mover.view = view
+        self.header.show_counts(view.counts)
+        if self._mode != DAY:
+            return
+        self.canvas.show_day(view)
+        is_open = any(column.open for column in view.columns)
+        if not is_open and not view.steps:
+            self.closed.show_day(view)
+            self._stack.setCurrentWidget(self.closed)
+        elif self._stack.currentWidget() is self.closed:
+            self._stack.setCurrentWidget(self.canvas)
+            self.canvas.setFocus()
+        self._keep_visit(view)
+
+    def _keep_visit(self, view: DayView) -> None:
+        """What was chosen stays; a visit of another day does not follow into this one."""
+        if isinstance(self.canvas.chosen(), AgendaBlock):
+            return
+        if self._visit_id is None:
+            self.canvas.choose(None, tell=False)
+            if self.inspector.opened is None and self.inspector.panel is None:
+                self.inspector.show_nothing()
+            return
+        if not self.canvas.choose_visit(self._visit_id):
+            opened = self.inspector.opened
+            here = opened is not None and opened.sheet.visit_id == self._visit_id
+            if here and opened is not None and opened.sheet.day != view.day:
+                self._choose_nothing()
+
+    def _show_week(self, view: WeekView) -> None:
+        counts: dict[VisitState, int] = {}
+        for day in view.days:
+            for state, count in day.counts.items():
+                counts[state] = counts.get(state, 0) + count
+        self.header.show_counts(counts)
+        self.week.show_week(view, self._day)
+
+    def _query(self) -> VisitQuery:
+        wanted = self.list.filter()
+        return VisitQuery(
+            first_day=self._day,
+            last_day=self._day,
+            text=wanted.text,
+            states=self.header.wanted(),
+            desk_id=wanted.desk_id,
+            service_id=wanted.service_id,
+        )
+
+    def _ask_list(self, _filter: object = None) -> None:
+        appointments, query = self.desk.services.appointments, self._query()
+        self.desk.operations.read(self, "list", lambda: appointments.visits(query), self._show_list)
+
+    def _show_list(self, rows: list[VisitRow]) -> None:
+        self.list.show_rows(rows)
+        self.list.pick_visit(self._visit_id)
+
+    # the visit
+
+    def _picked(self, what: AgendaStep | AgendaBlock | None) -> None:
+        if isinstance(what, AgendaStep):
+            self._visit_id = what.visit_id
+            self._ask_visit()
+        elif isinstance(what, AgendaBlock):
+            self._visit_id = None
+            view = self.flows.view
+            columns = view.columns if view is not None else ()
+            names = {column.desk.desk_id: column.desk.name for column in columns}
+            self.inspector.show_block(what, words.later(names[what.desk_id]))
+        else:
+            self._choose_nothing()
+
+    def _choose_nothing(self) -> None:
+        self._visit_id = None
+        self.canvas.choose(None, tell=False)
+        self.inspector.show_nothing()
+
+    def _ask_visit(self) -> None:
+        visit_id, services = self._visit_id, self.desk.services
+        if visit_id is not None:
+            self.desk.operations.read(
+                self, "visit", lambda: read_opened(services, visit_id), self._show_visit,
+                self._visit_gone,
+            )  # fmt: skip
+
+    def _show_visit(self, opened: Opened) -> None:
+        if opened.sheet.visit_id == self._visit_id:
+            self.inspector.show_visit(opened)
+
+    def _visit_gone(self, error: Exception) -> None:
+        self._choose_nothing()
+        self.desk.tell(error)
+
+    def _row_picked(self, row: VisitRow | None) -> None:
+        if row is not None and row.visit_id != self._visit_id:
+            self._visit_id = row.visit_id
+            self._ask_visit()
+
+    def _row_opened(self, row: VisitRow) -> None:
+        self.open_visit(row.visit_id, row.day)
+
+    def _panel_closed(self) -> None:
+        self._focus_view()
+
+    # what the header and the hands want
+
+    def _filter(self, states: frozenset[VisitState]) -> None:
+        self.canvas.show_only(states)
+        self.week.show_only(states)
+        if self._mode == LIST:
+            self._ask_list()
+
+    def _book(self, desk_id: int, starts_at: int) -> None:
+        self.desk.go("booking", day=self._day, desk=desk_id, starts_at=starts_at)
+
+    def _block(self, desk_id: int, start: int, end: int) -> None:
+        view = self.flows.view
+        if view is not None:
+            self.flows.block(view, (desk_id, start, end))
+
+    def _block_now(self) -> None:
+        """Half an hour from now, or from the first open hour, at the desk of whoever works here."""
+        view = self.flows.view
+        if self._mode != DAY or view is None or not view.columns:
+            return
+        column = next(
+            (c for c in view.columns if c.desk.desk_id == self.desk.actor.desk_id), view.columns[0]
+        )
+        now = -(-view.now // 900) * 900
+        start = now if self._day == self.desk.today() else 0
+        if column.open:
+            start = min(max(start, column.open[0][0]), column.open[-1][1] - 1800)
+        self._block(column.desk.desk_id, start or now, (start or now) + 1800)
+
+    def _move(self) -> None:
+        opened = self.inspector.opened
+        link = self.inspector.place.action
+        if opened is not None and link is not None and link.isVisible():
+            self.flows.go("move")
+
+    def _to_canvas(self, _key: str) -> None:
+        self.canvas.setFocus()
+
+    def _next_open(self) -> None:
+        appointments, day = self.desk.services.appointments, self._day
+        self.desk.operations.read(
+            self, "open day", lambda: next_open_day(appointments, day), self._open_next
+        )
+
+    def _open_next(self, day: date | None) -> None:
+        if day is None:
+            self.desk.notify(_("No open day in the coming weeks."), level="warning")
+        else:
+            self.open_day(day)
+
+    def _day_of_week(self, day: date) -> None:
+        self._day = day
+        self.show_mode(DAY)
+
+    def _tick(self) -> None:
+        self.canvas.tick(now_epoch(self.desk.clock))
+
+    def _names_hidden(self, _hidden: bool) -> None:  # noqa: FBT001  connected to a signal
+        self.canvas.retranslate()
+        self.week.update()
+
+    # export
+
+    def _ask_file(self) -> None:
+        name = _("Visits {day}").format(day=self._day.isoformat())
+        dialog = QFileDialog(self, _("Export the list"), f"{name}.csv")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(self.export_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export_to(self, file: str) -> None:
+        """Writes the list, as it is filtered, to a file."""
+        appointments, query = self.desk.services.appointments, self._query()
+        job = self.desk.operations.job(
+            self,
+            lambda progress: export_visits(appointments, query, Path(file), progress),
+            self._exported,
+        )
+        self.list.progress.follow(job)
+
+    def _exported(self, count: int) -> None:
+        said = ngettext("{count} visit exported.", "{count} visits exported.", count)
+        self.desk.notify(said.format(count=count))

@@ -1,0 +1,153 @@
+"""Invents persons: names of one origin, dates of birth, addresses, mail and phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from expatdesk import names
+from expatdesk.services.people.types import PersonEntry
+from expatdesk.terms import FamilyRole, ResidenceClass, Source
+from expatdesk.workflows.sample.sources import Origin, Sources, Spelling, Town
+
+# Numbers that telephone authorities keep free for films and books, and a Dutch one that nobody
+# would take for real.
+_PHONES = (
+    ("+447700900", 3),
+    ("+1212555010", 1),
+    ("+1415555012", 1),
+    ("+1617555014", 1),
+    ("+31612345", 3),
+    ("+31612345", 3),
+)
+_MAILS = ("post.example", "mail.example", "inbox.example", "brieven.example")
+_DAYS = 365.25
+
+
+@dataclass(frozen=True)
+class Address:
+    street: str
+    postcode: str
+    town: str
+
+
+class Naming:
+    """Draws from one stream of chance, so that the same seed gives the same people."""
+
+    def __init__(self, rng: Random, sources: Sources) -> None:
+        self._rng = rng
+        self._sources = sources
+        self._mails: set[str] = set()
+
+    def origin(self, residence_class: ResidenceClass) -> Origin:
+        """Privileged persons come from anywhere."""
+        fitting = [
+            origin
+            for origin in self._sources.origins
+            if residence_class in (origin.residence_class, ResidenceClass.PRIVILEGED)
+        ]
+        weights = [origin.weight for origin in fitting]
+        return self._rng.choices(fitting, weights)[0]
+
+    def surname(self, origin: Origin) -> tuple[str, Spelling]:
+        """(prefix, surname); of people with one name only the surname is empty."""
+        if origin.single:
+            return "", Spelling("", "")
+        prefix = self._rng.choice(origin.prefixes) if origin.prefixes else ""
+        return prefix, self._rng.choice(origin.surnames)
+
+    def address(self, town: Town) -> Address:
+        rng = self._rng
+        letters = "ABCDEGHJKLMNPRTVWXZ"
+        code = f"{rng.choice(town.postcodes)} {rng.choice(letters)}{rng.choice(letters[:8])}"
+        suffix = rng.choice(["", "", "", "A", "B", "-2", "-14"])
+        street = f"{rng.choice(self._sources.streets)} {rng.randint(1, 198)}{suffix}"
+        return Address(street, code, town.name)
+
+    def person(
+        self,
+        origin: Origin,
+        family_name: tuple[str, Spelling],
+        role: FamilyRole,
+        *,
+        on: date,
+        residence_class: ResidenceClass,
+        address: Address | None,
+        municipality_id: int | None,
+        employer_id: int | None,
+        channel: Source,
+        mail_domain: str = "",
+    ) -> PersonEntry:
+        """Somebody who registers on a day. Children have neither mail nor phone."""
+        prefix, surname = family_name
+        given = self._rng.choice(origin.given)
+        full, latin, original = self._written(origin, given, prefix, surname)
+        born = self._born(role, on)
+        adult = role is not FamilyRole.CHILD
+        exact = adult or self._rng.random() < 0.45
+        first = role is FamilyRole.FIRST
+        return PersonEntry(
+            full_name=full,
+            given="" if origin.single else self._part(origin, given, original),
+            prefix=prefix,
+            surname=full if origin.single else self._part(origin, surname, original),
+            latin=latin,
+            original=original,
+            call_name=given.latin.split()[0] if origin.surname_first and adult else "",
+            birth_date=born if exact else None,
+            birth_year=None if exact else born.year,
+            email=self._mail(f"{given.latin} {surname.latin}", mail_domain) if adult else "",
+            phone=self._phone() if first or (adult and self._rng.random() < 0.5) else "",
+            street=address.street if address else "",
+            postcode=address.postcode if address else "",
+            city=address.town if address else "",
+            municipality_id=municipality_id,
+            residence_class=residence_class,
+            employer_id=employer_id if first else None,
+            languages=(origin.language, "en") if origin.language != "en" else ("en",),
+            channel=channel,
+        )
+
+    def _written(
+        self, origin: Origin, given: Spelling, prefix: str, surname: Spelling
+    ) -> tuple[str, str, str]:
+        """(as shown, passport form, original script): who shows Latin keeps the other beside."""
+        if not origin.has_own_script:
+            return _line(origin, " ", given.shown, prefix, surname.shown), "", ""
+        own = _line(origin, origin.join, given.shown, prefix, surname.shown)
+        latin = _line(origin, " ", given.latin, prefix, surname.latin)
+        if self._rng.randrange(100) < origin.latin_shown:
+            return latin, "", own
+        return own, latin, ""
+
+    def _part(self, origin: Origin, part: Spelling, original: str) -> str:
+        """A part of the name in the script in which the whole is shown."""
+        return part.latin if origin.has_own_script and original else part.shown
+
+    def _born(self, role: FamilyRole, on: date) -> date:
+        if role is FamilyRole.CHILD:
+            years = self._rng.triangular(0.3, 17.4, 5)
+        else:
+            years = self._rng.triangular(22, 58, 31)
+        return on - timedelta(days=round(years * _DAYS))
+
+    def _mail(self, name: str, domain: str) -> str:
+        where = domain if domain and self._rng.random() < 0.3 else self._rng.choice(_MAILS)
+        plain = ".".join(names.fold(names.transcribed(name)).replace(".", "").split())
+        kept = "".join(c for c in plain if c.isascii() and (c.isalnum() or c == "."))
+        address, number = f"{kept}@{where}", 1
+        while address in self._mails:
+            number += 1
+            address = f"{kept}{number}@{where}"
+        self._mails.add(address)
+        return address
+
+    def _phone(self) -> str:
+        start, digits = self._rng.choice(_PHONES)
+        return f"{start}{self._rng.randrange(10**digits):0{digits}d}"
+
+
+def _line(origin: Origin, join: str, given: str, prefix: str, surname: str) -> str:
+    parts = (surname, given) if origin.surname_first else (given, prefix, surname)
+    return join.join(part for part in parts if part)
