@@ -39,7 +39,7 @@ class Centre:
     printing: Printing
 
 
-def open_centre(place: Place, *, clock: Clock | None = None, create: bool = True) -> Centre:
+def open_centre(place: Place, clock: Clock | None = None, *, create: bool = True) -> Centre:
     """Opens the centre kept at a place; an empty place becomes an empty centre.
 
     Raises the errors of storage (damaged, read only, too new, unreachable).

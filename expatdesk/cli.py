@@ -120,10 +120,10 @@ def restore(place: Place, file: Path) -> None:
     """Bring back a centre from FILE into an empty place, SQLite or PostgreSQL."""
     from expatdesk.model import metadata
     from expatdesk.storage.backup import restore as read
-    from expatdesk.storage.laws import LAWS
+    from expatdesk.storage.laws import centre_laws
 
     with _told_errors():
-        read(file, place, metadata, LAWS)
+        read(file, place, metadata, centre_laws())
     click.echo(f"{file} → {place}")
 
 
@@ -151,11 +151,11 @@ def _centre(place: Place, *, create: bool = True) -> Iterator[Centre]:
 def _told_errors() -> Iterator[None]:
     """Says a storage error or a refusal in one sentence instead of a traceback."""
     from expatdesk.services.base import Refusal
-    from expatdesk.storage.errors import StorageError
+    from expatdesk.storage.errors import StoreError
 
     try:
         yield
-    except (StorageError, Refusal) as problem:
+    except (StoreError, Refusal) as problem:
         _fail(problem.message() if isinstance(problem, Refusal) else str(problem))
 
 
@@ -171,9 +171,10 @@ def _sample_clock(centre: Centre) -> datetime | None:
 
 
 def _open_window(place: Place, *, now: datetime | None = None, sample: bool = False) -> None:
-    from expatdesk.ui.app import run
+    from expatdesk.application import open_centre
+    from expatdesk.ui.main import open_window
 
-    sys.exit(run(place, now=now, sample=sample))
+    sys.exit(open_window(place, open_centre, now=now, sample=sample))
 
 
 def _percent(bar: object) -> object:

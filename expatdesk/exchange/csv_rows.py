@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
+from pathlib import Path
 from typing import TypeAlias
 
 from expatdesk import formats
@@ -54,6 +55,23 @@ def csv_chunks(
         yield _emptied(buffer)
     if rest := _emptied(buffer):
         yield rest
+
+
+def write_csv(
+    file: Path, head: Sequence[str], rows: Iterable[Sequence[Value]], language: Language
+) -> None:
+    """Writes the file whole or not at all: beside it first, then in its place.
+
+    Whatever `rows` raises (a job that was stopped) leaves no file behind. Raises OSError.
+    """
+    unfinished = file.with_name(f"{file.name}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as out:
+            for chunk in csv_chunks(head, rows, language):
+                out.write(chunk)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def read_rows(text: str) -> Iterator[list[str]]:

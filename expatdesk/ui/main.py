@@ -19,6 +19,7 @@ from expatdesk.ui.shell import Colleague, MainWindow, Place
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
+    from expatdesk.clock import Clock
     from expatdesk.services.base import Actor
     from expatdesk.services.staff import StaffInfo
     from expatdesk.storage import place as storage_place
@@ -31,11 +32,16 @@ UPKEEP_AFTER_MS = 5_000
 
 
 def open_window(
-    place: storage_place.Place, *, now: datetime | None = None, sample: bool = False
+    place: storage_place.Place,
+    open_centre: Callable[[storage_place.Place, Clock | None], Centre],
+    *,
+    now: datetime | None = None,
+    sample: bool = False,
 ) -> int:
     """Opens the window on the centre at a place; returns the exit code when it is closed.
 
-    `now`: a sample centre's clock goes on from there. A failure to open is said in a window.
+    `open_centre` puts the centre together (see application). `now`: a sample centre's clock
+    goes on from there. A failure to open is said in a window.
     """
     from expatdesk.workflows.refusals import words_for
 
@@ -44,11 +50,9 @@ def open_window(
     folder = place.home if place.dialect == "sqlite" else data_dir()
 
     def centre() -> Centre:
-        from expatdesk.application import open_centre
         from expatdesk.clock import ShiftedClock
 
-        clock = None if now is None else ShiftedClock(now)
-        opened.append(open_centre(place, clock=clock))
+        opened.append(open_centre(place, None if now is None else ShiftedClock(now)))
         return opened[0]
 
     def furnish(desk: Desk) -> Furniture:

@@ -25,10 +25,9 @@ from expatdesk.model.appointments import (
 )
 from expatdesk.model.staff import Draft
 from expatdesk.model.till import Charge, UnbilledCharge
-from expatdesk.services.appointments import occupancy, wording
+from expatdesk.services.appointments import occupancy
 from expatdesk.services.appointments.asking import rules_on
 from expatdesk.services.appointments.eligibility import check_answers, check_municipality
-from expatdesk.services.appointments.holds import TAKEN
 from expatdesk.services.appointments.loading import ServiceRule, read_service
 from expatdesk.services.appointments.papers import papers_asked
 from expatdesk.services.appointments.party import Comers, check_texts, read_party
@@ -55,15 +54,11 @@ from expatdesk.services.base import (
     require,
 )
 from expatdesk.storage.changes import Changes
-from expatdesk.storage.errors import Conflict
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import MessageState, PaperState, Source, VisitState, WaitingState
 
 LATE_START = 15 * 60
 """Seconds by which a walk-in may have begun before it is written down."""
-
-_TRIES = 5
-_AGAIN = frozenset({"uq_visit_code", "pk_done_key"})
 
 
 class Bookings(Part):
@@ -74,21 +69,15 @@ class Bookings(Part):
         NotEligible, Invalid with the field, IdentifierFound.
         """
         require(actor, Right.BOOK)
-        for last in (*[False] * (_TRIES - 1), True):
-            try:
-                with self._store.writing() as tx:
-                    before = replayed(tx, key, Booked)
-                    if before is not None:
-                        return Done(before, Changes())
-                    booked = reserve(tx, actor, booking)
-                    remember(tx, key, booked)
-                break
-            except Conflict as conflict:
-                if conflict.constraint == TAKEN:
-                    raise wording.taken() from conflict
-                # A code that exists already, or the same key at the same moment.
-                if last or conflict.constraint not in _AGAIN:
-                    raise
+        return self._once(key, Booked, lambda: self._book(actor, booking, key))
+
+    def _book(self, actor: Actor, booking: Booking, key: str) -> Done[Booked]:
+        with self._store.writing() as tx:
+            before = replayed(tx, key, Booked)
+            if before is not None:
+                return Done(before, Changes())
+            booked = reserve(tx, actor, booking)
+            remember(tx, key, booked)
         return Done(booked, tx.changes, undo=lambda: self.unbook(actor, booked, key=new_key()))
 
     def unbook(self, actor: Actor, booked: Booked, *, key: str) -> Done[int]:

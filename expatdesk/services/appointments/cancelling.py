@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from expatdesk.i18n import N_
 from expatdesk.services.appointments import occupancy, wording
-from expatdesk.services.appointments.holds import TAKEN
 from expatdesk.services.appointments.loading import read_service
 from expatdesk.services.appointments.party import check_texts
 from expatdesk.services.appointments.room import Own, check_free, read_room
@@ -23,7 +22,6 @@ from expatdesk.services.base import (
     require,
 )
 from expatdesk.storage.changes import Changes
-from expatdesk.storage.errors import Conflict
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import VisitState
 
@@ -51,6 +49,11 @@ class Cancels(Part):
         if by not in CANCELLED:
             raise ValueError(by)
         check_texts({"reason": reason}, overridden=guard_overridden)
+        return self._once(key, int, lambda: self._cancel(actor, visit_id, version, by, reason, key))
+
+    def _cancel(
+        self, actor: Actor, visit_id: int, version: int, by: VisitState, reason: str, key: str
+    ) -> Done[int]:
         with self._store.writing() as tx:
             before = replayed(tx, key, int)
             if before is not None:
@@ -71,28 +74,25 @@ class Cancels(Part):
     def reinstate(self, actor: Actor, visit_id: int, version: int, *, key: str) -> Done[int]:
         """A cancelled visit comes after all, at its old place. Raises PlaceTaken, Stale."""
         require(actor, Right.BOOK)
-        try:
-            with self._store.writing() as tx:
-                before = replayed(tx, key, int)
-                if before is not None:
-                    return Done(before, Changes())
-                visit = read_visit(tx, visit_id, version)
-                if visit.state not in CANCELLED:
-                    raise Invalid(N_("Only a cancelled visit can be taken up again."))
-                state = VisitState.PLANNED if visit.arrived_at is None else VisitState.ARRIVED
-                take_place_again(tx, visit)
-                after = write_visit(tx, visit, state=state, ended_at=None)
-                log(tx, actor, "visit", visit_id, "reinstated")
-                remember(tx, key, after)
-        except Conflict as conflict:
-            if conflict.constraint != TAKEN:
-                raise
-            raise wording.taken() from conflict
-        by = visit.state
+        return self._once(key, int, lambda: self._reinstate(actor, visit_id, version, key))
+
+    def _reinstate(self, actor: Actor, visit_id: int, version: int, key: str) -> Done[int]:
+        with self._store.writing() as tx:
+            before = replayed(tx, key, int)
+            if before is not None:
+                return Done(before, Changes())
+            visit = read_visit(tx, visit_id, version)
+            if visit.state not in CANCELLED:
+                raise Invalid(N_("Only a cancelled visit can be taken up again."))
+            state = VisitState.PLANNED if visit.arrived_at is None else VisitState.ARRIVED
+            take_place_again(tx, visit)
+            after = write_visit(tx, visit, state=state, ended_at=None)
+            log(tx, actor, "visit", visit_id, "reinstated")
+            remember(tx, key, after)
         return Done(
             after,
             tx.changes,
-            undo=lambda: self.cancel(actor, visit_id, after, by, "", key=new_key()),
+            undo=lambda: self.cancel(actor, visit_id, after, visit.state, "", key=new_key()),
         )
 
 

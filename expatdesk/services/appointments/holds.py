@@ -18,8 +18,6 @@ from expatdesk.services.settings.values import value
 from expatdesk.storage.errors import Conflict
 from expatdesk.storage.tx import Tx
 
-TAKEN = "pk_occupancy"
-
 
 class Holding(Part):
     def hold(
@@ -43,7 +41,7 @@ class Holding(Part):
             with self._store.writing() as tx:
                 info = hold_place(tx, token, service_id, persons, place, minutes, moving_visit_id)
         except Conflict as conflict:
-            if conflict.constraint != TAKEN:
+            if conflict.constraint != occupancy.TAKEN:
                 raise
             raise wording.taken() from conflict
         return Done(info, tx.changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import bindparam, update
 
@@ -13,7 +14,6 @@ from expatdesk.model.appointments import Appointment
 from expatdesk.services.appointments import occupancy, wording
 from expatdesk.services.appointments.booking import LATE_START
 from expatdesk.services.appointments.eligibility import check_municipality
-from expatdesk.services.appointments.holds import TAKEN
 from expatdesk.services.appointments.loading import ServiceRule, read_service
 from expatdesk.services.appointments.party import check_texts
 from expatdesk.services.appointments.places import StepNeed, follow
@@ -41,7 +41,6 @@ from expatdesk.services.base import (
     require,
 )
 from expatdesk.storage.changes import Changes
-from expatdesk.storage.errors import Conflict
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import COMING, UNDER_WAY
 
@@ -106,7 +105,8 @@ class Moves(Part):
         key: str,
     ) -> Done[int]:
         require(actor, Right.BOOK)
-        try:
+
+        def attempt() -> Done[int]:
             with self._store.writing() as tx:
                 before = replayed(tx, key, int)
                 if before is not None:
@@ -118,23 +118,22 @@ class Moves(Part):
                     tx, actor, visit, place, squeeze_reason, hold_token=hold_token, action=action
                 )
                 remember(tx, key, version + 1)
-        except Conflict as conflict:
-            if conflict.constraint != TAKEN:
-                raise
-            raise wording.taken() from conflict
+            undo = partial(self._move_back, actor, visit, was)
+            return Done(version + 1, tx.changes, undo=undo)
 
-        def undo() -> Done[object]:
-            return self._relocate(
-                actor,
-                visit_id,
-                version + 1,
-                was,
-                visit.squeeze_reason,
-                action="moved_back",
-                key=new_key(),
-            )
+        return self._once(key, int, attempt)
 
-        return Done(version + 1, tx.changes, undo=undo)
+    def _move_back(self, actor: Actor, visit: VisitFacts, was: Place) -> Done[object]:
+        """Undo: the visit as it was before it was moved."""
+        return self._relocate(
+            actor,
+            visit.visit_id,
+            visit.version + 1,
+            was,
+            visit.squeeze_reason,
+            action="moved_back",
+            key=new_key(),
+        )
 
 
 def relocate(

@@ -16,6 +16,9 @@ from expatdesk.model.appointments import Appointment, Hold, HoldStep, Occupancy,
 from expatdesk.services.appointments.types import StepPlace
 from expatdesk.storage.tx import Lock, Tx
 
+TAKEN = "pk_occupancy"
+"""The constraint that is broken where a desk would be in two places."""
+
 
 def lock_desks(tx: Tx, desk_ids: Iterable[int], token: str | None) -> list[int]:
     """Lock these desks, and those of ended holds and of one's own; gives the ids of these.

@@ -77,6 +77,11 @@ class People:
         with self._store.reading() as tx:
             return records.read_page(tx, after, text, min(limit, PAGE))
 
+    def count(self) -> int:
+        """How many people the whole list has."""
+        with self._store.reading() as tx:
+            return records.count_people(tx)
+
     def all_rows(self, text: str = "") -> Iterator[PersonRow]:
         """The whole list page by page, for an export; each page is a read of its own."""
         after: tuple[str, int] | None = None
@@ -185,8 +190,9 @@ class People:
             if not was:
                 raise NotFound
             households.leave(tx, [person_id])
+            households.name_first(tx, [m for m in was if m[0] != person_id])
             log(tx, actor, "person", person_id, "left_household")
-            tx.touch("people", person_id)
+            tx.touch("people", *(member for member, _role in was))
             remember(tx, key, person_id)
         return Done(
             person_id, tx.changes, undo=lambda: self.set_household(actor, was, key=new_key())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, delete, select, update
 
 from expatdesk.i18n import N_
 from expatdesk.model.people import Household, HouseholdMember, Person
@@ -77,3 +77,14 @@ def gather(tx: Tx, people: Sequence[tuple[int, FamilyRole]]) -> int:
 
 def leave(tx: Tx, people: Iterable[int]) -> None:
     tx.execute(delete(HouseholdMember).where(HouseholdMember.person_id.in_(list(people))))
+
+
+def name_first(tx: Tx, people: Sequence[tuple[int, FamilyRole]]) -> None:
+    """Makes the partner, otherwise the eldest, the first person of a household without one."""
+    if not people or any(role is FamilyRole.FIRST for _person, role in people):
+        return
+    tx.execute(
+        update(HouseholdMember)
+        .where(HouseholdMember.person_id == people[0][0])
+        .values(role=FamilyRole.FIRST)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select, tuple_, update
+from sqlalchemy import Row, Select, func, or_, select, tuple_, update
 
 from expatdesk import names
 from expatdesk.model.appointments import Visit, VisitPerson
@@ -118,6 +118,17 @@ def read_sheet(tx: Tx, person_id: int) -> PersonSheet:
         visits=_visits(tx, merging.everything_of(tx, person_id)),
         merged=merging.merges_of(tx, person_id),
     )
+
+
+def count_people(tx: Tx) -> int:
+    """How many rows the whole list has."""
+    statement = (
+        select(func.count())
+        .select_from(Person)
+        .join(Party, Party.id == Person.id)
+        .where(Party.merged_into.is_(None), Party.anonymised_at.is_(None))
+    )
+    return int(tx.scalar(statement) or 0)
 
 
 def read_page(tx: Tx, after: tuple[str, int] | None, text: str, limit: int) -> list[PersonRow]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from expatdesk.clock import day_bounds, epoch_of
 from expatdesk.services.appointments.types import AgendaBlock, AgendaColumn, AgendaStep, DayView
+from expatdesk.terms import OFF
 from expatdesk.ui.agenda.geometry import Box, Columns, Scale, gaps, lanes, span_of
 
 EDGE = 3.0
@@ -100,8 +101,13 @@ def lay_out(view: DayView, scale: Scale, columns: Columns) -> DayLayout:
 
 
 def _steps(view: DayView, scale: Scale, columns: Columns) -> Iterator[Placed]:
+    """Of a visit that will not take place only its first step is shown."""
     for index, column in enumerate(view.columns):
-        mine = [step for step in view.steps if step.desk_id == column.desk.desk_id]
+        mine = [
+            step
+            for step in view.steps
+            if step.desk_id == column.desk.desk_id and not (step.ordinal > 1 and step.state in OFF)
+        ]
         mine.sort(key=lambda step: (step.starts_at, step.squeezed, step.appointment_id))
         spans = [(step.starts_at, step.ends_at) for step in mine]
         for step, span, lane in zip(mine, spans, lanes(spans), strict=True):

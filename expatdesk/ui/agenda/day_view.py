@@ -42,10 +42,10 @@ from expatdesk.ui.tokens import CARD_RADIUS
 
 HEAD = 44
 GUTTER = 54
-NARROWEST = 118
+NARROWEST = 110
 """A column is never narrower; where they do not fit, the sheet scrolls sideways."""
-PER_HOUR = 112.0
-WIDEST_HOUR = 150.0
+PER_HOUR = 120.0
+WIDEST_HOUR = 160.0
 ZOOMS = (0.6, 0.75, 1.0, 1.25, 1.6, 2.0)
 _ARROWS = {
     Qt.Key.Key_Up: (0, -1),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from expatdesk.i18n import _, ngettext
@@ -32,6 +32,8 @@ from expatdesk.ui.theme import state_colours, tokens
 DAY: Final = "day"
 WEEK: Final = "week"
 LIST: Final = "list"
+NARROW: Final = 640
+"""Below this width the day is named in short, px."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ class TitleButton(QuietButton):
     """The title of the page, which opens the month."""
 
     role: Role = "title"
-    padding = 6.0
+    padding = 2.0
+
+    def look(self) -> Look:
+        return replace(super().look(), ink=tokens().ink)
 
 
 class CountPill(Button):
@@ -140,6 +145,7 @@ class AgendaHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._day = self._today = date(2000, 1, 1)
+        self._titles: tuple[Text, Text] = ("", "")
         self._popover: MonthPopover | None = None
         self.title = TitleButton("", menu=True, on=self.open_month)
         self.earlier = IconButton("chevron-left", lambda: _("Earlier"), framed=True)
@@ -185,11 +191,20 @@ class AgendaHeader(QWidget):
         for pill in self.pills:
             pill.clicked.connect(self._filter)
 
-    def show_title(self, title: Text, day: date, today: date) -> None:
-        """Names what is shown; `day` is where the month opens."""
+    def show_title(self, title: Text, short: Text, day: date, today: date) -> None:
+        """Names what is shown, shorter where there is no room; `day`: where the month opens."""
         self._day, self._today = day, today
-        self.title.set_text(title)
+        self._titles = (title, short)
+        self._say_title()
         self.title.setAccessibleDescription(_("Opens the month"))
+
+    def _say_title(self) -> None:
+        self.title.set_text(self._titles[self.width() < NARROW])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() < NARROW) != (self.width() < NARROW):
+            self._say_title()
 
     def show_counts(self, counts: Mapping[VisitState, int]) -> None:
         """Counts the visits of each group."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from expatdesk.formats import weekday_date_short
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import Catalogue, VisitRow
 from expatdesk.ui.agenda import words
@@ -38,21 +37,19 @@ class ListFilter:
 
 def visit_columns() -> list[Column[VisitRow]]:
     return [
-        Column("day", lambda: _("Day"), lambda r: weekday_date_short(r.day),
-               sort=lambda r: r.starts_at, width=96),
         Column("time", lambda: _("Time"), lambda r: words.clock_time(r.starts_at),
-               sort=lambda r: r.starts_at, width=64),
+               sort=lambda r: r.starts_at, width=62),
         Column("name", lambda: _("Name"), lambda r: r.title or "–", stretch=True, strong=True,
                personal=True),
-        Column("size", lambda: _("Persons"), lambda r: str(r.party_size),
-               sort=lambda r: r.party_size, amount=True, width=80),
+        Column("size", lambda: _("Pers."), lambda r: str(r.party_size),
+               sort=lambda r: r.party_size, amount=True, width=62),
         Column("service", lambda: _("Service"), lambda r: words.said(r.service), muted=True,
-               width=150),
-        Column("desk", lambda: _("Desk"), lambda r: words.said(r.desk), muted=True, width=84),
+               width=142),
+        Column("desk", lambda: _("Desk"), lambda r: words.said(r.desk), muted=True, width=72),
         Column("money", lambda: _("Fee"), lambda r: words.money_words(r.money),
-               sort=lambda r: r.money.due, width=104),
-        Column("state", lambda: _("State"), lambda _r: "", state=lambda r: r.state, width=132),
-        Column("code", lambda: _("Code"), lambda r: r.code, muted=True, width=92),
+               sort=lambda r: r.money.due, width=108),
+        Column("state", lambda: _("State"), lambda _r: "", state=lambda r: r.state, width=128),
+        Column("code", lambda: _("Code"), lambda r: r.code, muted=True, width=88),
     ]  # fmt: skip
 
 
@@ -65,6 +62,7 @@ class VisitList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._filling = False
         self.text = TextField(
             placeholder=lambda: _("Name or code"), name=lambda: _("Filter by name or code")
         )
@@ -97,7 +95,7 @@ class VisitList(QWidget):
         self._pause.timeout.connect(self._ask)
         self.desk.chosen.connect(self._ask)
         self.service.chosen.connect(self._ask)
-        self.table.picked.connect(self.picked)
+        self.table.picked.connect(self._picked)
         self.table.opened.connect(self.opened)
 
     def filter(self) -> ListFilter:
@@ -117,13 +115,10 @@ class VisitList(QWidget):
         self.service.set_choices(services)
 
     def show_rows(self, rows: Sequence[VisitRow]) -> None:
-        """Shows these visits; the current one is kept by its id."""
-        before = self.table.current_row()
+        """Shows these visits without telling that another one is current."""
+        self._filling = True
         self.table.set_rows(rows)
-        if before is not None and self.table.current_row() is None:
-            for one in rows:
-                if one.visit_id == before.visit_id:
-                    self.table.pick(one)
+        self._filling = False
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
 
@@ -132,6 +127,10 @@ class VisitList(QWidget):
         for one in self.table.rows_model.rows():
             if one.visit_id == visit_id and self.table.current_row() != one:
                 self.table.pick(one)
+
+    def _picked(self, row: VisitRow | None) -> None:
+        if not self._filling:
+            self.picked.emit(row)
 
     def _ask(self, _value: object = None) -> None:
         self.asked.emit(self.filter())

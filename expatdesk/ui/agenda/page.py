@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from expatdesk.clock import now_epoch
+from expatdesk.formats import week_number, weekday_date_short
 from expatdesk.i18n import _, ngettext
 from expatdesk.services.appointments.types import (
     AgendaBlock,
@@ -220,7 +221,12 @@ class AgendaPage(Page):
                 return words.week_title(monday, monday + timedelta(days=6))
             return words.day_title(day, self.desk.today())
 
-        self.header.show_title(title, day, self.desk.today())
+        def short() -> str:
+            if self._mode == WEEK:
+                return _("Week {number}").format(number=week_number(monday))
+            return weekday_date_short(day)
+
+        self.header.show_title(title, short, day, self.desk.today())
 
     def _focus_view(self) -> None:
         shown = {DAY: self.canvas, WEEK: self.week, LIST: self.list.table}[self._mode]
@@ -305,7 +311,10 @@ class AgendaPage(Page):
 
     def _show_list(self, rows: list[VisitRow]) -> None:
         self.list.show_rows(rows)
-        self.list.pick_visit(self._visit_id)
+        if self._visit_id is not None:
+            self.list.pick_visit(self._visit_id)
+        elif rows and self.list.table.hasFocus():
+            self._row_picked(self.list.table.current_row())
 
     # the visit
 

@@ -27,6 +27,7 @@ BAR = 4.0
 """Width of the coloured edge of a block, px."""
 RADIUS = 6.0
 
+_OTHER_SCRIPTS = "\u0530"
 _STRUCK = OFF - {VisitState.TURNED_AWAY}
 _LEFT = int(
     Qt.AlignmentFlag.AlignLeft
@@ -180,21 +181,22 @@ class DayPainter:
     def _step(self, placed: Placed) -> None:
         step, place = placed.step, rect(placed.box)
         words_, shown = words.state_line(step, self._layout.view.now)
-        look = state_colours(step.state)
+        own = words.shown_state(step)
+        look = state_colours(own)
         painter = self._painter
         painter.save()
         wanted = self._marks.wanted
         dimmed = bool(wanted) and step.state not in wanted
         if dimmed or self._marks.moving == step.appointment_id:
             painter.setOpacity(0.28)
-        self._surface(step, place, look)
+        self._surface(step, place, look, plain=own is VisitState.PLANNED)
         if self._compact:
             self._name_only(step, place)
         else:
             self._inside(step, place, words_, state_colours(shown))
         painter.restore()
 
-    def _surface(self, step: AgendaStep, place: QRectF, look: StateLook) -> None:
+    def _surface(self, step: AgendaStep, place: QRectF, look: StateLook, *, plain: bool) -> None:
         painter, now, marks = self._painter, self._now, self._marks
         edge = QColor(look.edge)
         edge.setAlphaF(0.42 if now.dark else 0.38)
@@ -203,7 +205,6 @@ class DayPainter:
         painter.setClipRect(QRectF(place.left(), place.top(), BAR, place.height()))
         rounded(painter, place, RADIUS, look.edge)
         painter.restore()
-        plain = step.state is VisitState.PLANNED
         rounded(painter, place, RADIUS, None, QColor(now.line_strong) if plain else edge)
         if step.squeezed:
             self._squeezed_mark(place, look)
@@ -239,7 +240,7 @@ class DayPainter:
         self._first_line(step, QRectF(inner.left(), top, inner.width(), LINE), look)
         self._painter.setPen(QColor(self._now.ink2))
         second = QRectF(inner.left(), top + LINE, inner.width(), LINE)
-        sign = f"{state_colours(step.state).sign} " if room == 2 and state else ""
+        sign = f"{look.sign} " if room == 2 and state else ""
         self._text(second, f"{sign}{self._detail(step)}", "small")
         if room > 2 and state:
             self._painter.setPen(QColor(look.ink))
@@ -249,7 +250,8 @@ class DayPainter:
     def _first_line(
         self, step: AgendaStep, line: QRectF, look: StateLook, *, short: bool = False
     ) -> None:
-        money = words.money_words(step.money) if step.ordinal == 1 else ""
+        told = step.ordinal == 1 and step.state not in OFF
+        money = words.money_words(step.money) if told else ""
         taken = 0.0
         if money and line.width() > 96:
             taken = metrics("small")[1].horizontalAdvance(money) + 8
@@ -309,6 +311,10 @@ class DayPainter:
     ) -> None:
         shown = _elided(text, role, max(int(place.width()), 0))
         made = metrics(role)[0]
+        if role == "small_strong" and any(sign >= _OTHER_SCRIPTS for sign in text):
+            made = QFont(made)
+            # Those families have no half-bold cut.
+            made.setWeight(QFont.Weight.Bold)
         if struck:
             made = QFont(made)
             made.setStrikeOut(True)

@@ -100,6 +100,19 @@ def late_word(answer: LateAnswer) -> str:
     return _(_LATE[answer])
 
 
+def shown_state(step: AgendaStep) -> VisitState:
+    """The state in whose colours a block stands: that of its own step of the visit.
+
+    The desk's part is over once they are at the helpdesk; the helpdesk's part has not begun
+    while they wait or sit at the desk. The words tell where they are, at both.
+    """
+    if step.ordinal == 1 and step.steps > 1 and step.state is VisitState.AT_HELPDESK:
+        return VisitState.DONE
+    if step.ordinal > 1 and step.state in {VisitState.ARRIVED, VisitState.AT_DESK}:
+        return VisitState.PLANNED
+    return step.state
+
+
 def state_line(step: AgendaStep, now: int) -> tuple[str, str]:
     """Sign and words of the third line of a block, and the state whose colour it has."""
     state: str = step.state

@@ -134,3 +134,26 @@ def _of_visit(visit: VisitSheet, guests: tuple[Guest, ...], catalogue: Catalogue
         previous_id=visit.visit_id,
         paper_language="nl" if visit.language == "nl" else "en",
     )
+
+
+def with_defaults(form: Form, opened: Opened, day: date, *, first: bool = True) -> Form:
+    """What follows from who comes, where nothing else was chosen: language, municipality.
+
+    `first`: nobody had been named before.
+    """
+    if form.previous_id is not None or not form.guests:
+        return form
+    spoken = form.guests[0].languages
+    if first and spoken and form.language not in spoken:
+        language = spoken[0]
+        paper = "nl" if language == "nl" else "en"
+        form = replace(form, language=language, paper_language=paper)
+    if form.municipality_id is not None:
+        return form
+    accepting = {
+        town.municipality_id
+        for town in opened.catalogue.municipalities
+        if town.accepts(form.address_kind, day)
+    }
+    known = (g.municipality_id for g in form.guests if g.municipality_id in accepting)
+    return replace(form, municipality_id=next(known, None))

@@ -1,41 +1,32 @@
-"""Tab goes through a page as the eye does: in the order of its layouts."""
+"""Tab goes through a page as the eye does: line by line, from left to right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+
+_LINE = 12
+"""Middles that lie closer together than this stand in one line, px."""
 
 
-def follow_layouts(*parts: QWidget) -> None:
-    """Chains what can have the keyboard in these parts, also what was added later."""
+def follow_the_eye(*parts: QWidget) -> None:
+    """Chains what can have the keyboard in these parts, also what was added later.
+
+    By place and not by layout: Qt deletes the items of layouts without telling Python, whose
+    handles on them would then point to nothing.
+    """
     stops = [stop for part in parts for stop in _stops(part)]
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        yield widget
-        return
-    inside = widget.widget() if isinstance(widget, QScrollArea) else None
-    if inside is not None:
-        yield from _stops(inside)
-        return
-    layout = widget.layout()
-    if layout is not None:
-        yield from _stops_of_layout(layout)
-
-
-def _stops_of_layout(layout: QLayout) -> Iterator[QWidget]:
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        if item is None:
+def _stops(part: QWidget) -> list[QWidget]:
+    found = []
+    for widget in (part, *part.findChildren(QWidget)):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisibleTo(part):
             continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from _stops(widget)
-        elif inner is not None:
-            yield from _stops_of_layout(inner)
+        middle = widget.mapTo(part, QPoint(0, widget.height() // 2))
+        found.append((middle.y() // _LINE, middle.x(), widget))
+    return [widget for _line, _left, widget in sorted(found, key=lambda one: one[:2])]

@@ -48,21 +48,21 @@ class WhatCard(Card):
         self.questions = Questions()
         self.summary = PlainLabel("", role="small", tone="muted", wrap=True)
         self.false_alarm = SecondaryButton(
-            lambda: _("This is a false alarm"), key="Alt+F", on=self.alarm_false.emit
+            lambda: _("This is a false alarm"), key="Alt+G", on=self.alarm_false.emit
         )
         self.false_alarm.hide()
         self._exempt_row = self._line((self.exemption_field, 5), (self.proof_field, 5))
         for part in (
             self._line(
                 (self.service_field, 5),
-                (self.municipality_field, 4),
-                (self.language_field, 3),
+                (self.municipality_field, 5),
+                (self.language_field, 4),
                 (self.payer, 5),
             ),
             self._line(
                 (self.address_field, 5),
-                (self.booker, 4),
-                (self.source_field, 3),
+                (self.booker, 5),
+                (self.source_field, 4),
                 (self.note_field, 5),
             ),
             self.payer.organisation,

@@ -41,6 +41,7 @@ class WhoCard(Card):
         super().__init__(lambda: _("1 · Who comes"))
         self._desk = desk
         self._guests: tuple[Guest, ...] = ()
+        self._chips: list[Chip] = []
         self.child_under = 18
         self.search = PersonSearch(desk)
         self.form = PersonForm(desk, add=lambda: _("Add to the party"))
@@ -75,8 +76,9 @@ class WhoCard(Card):
         self.search.set_party({guest.person_id for guest in guests})
         self._flow.removeWidget(self.household)
         clear(self._flow)
-        for guest in guests:
-            self._flow.addWidget(self._chip(guest, day))
+        self._chips = [self._chip(guest, day) for guest in guests]
+        for chip in self._chips:
+            self._flow.addWidget(chip)
         self._flow.addWidget(self.household)
         self.household.setVisible(others_at_home)
         self._holder.setVisible(bool(guests))
@@ -87,9 +89,7 @@ class WhoCard(Card):
 
     def chips(self) -> list[Chip]:
         """The chips in their order."""
-        items = (self._flow.itemAt(index) for index in range(self._flow.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, Chip)]
+        return list(self._chips)
 
     def _chip(self, guest: Guest, day: date) -> Chip:
         chip = Chip(_chip_words(guest, day), personal=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -135,6 +135,18 @@ class TextField(QLineEdit):
             bigger.setPointSizeF(15)
             self.setFont(bigger)
         self.retranslate()
+
+    def event(self, event: QEvent) -> bool:
+        # With nothing to undo in the field, Ctrl+Z is the window's.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def set_placeholder(self, text: Text) -> None:
         """Shows another hint while the field is empty."""

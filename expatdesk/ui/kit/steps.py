@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from expatdesk.ui.fonts import font
+from expatdesk.ui.fonts import Role, font
 from expatdesk.ui.kit.text import Text, say
 from expatdesk.ui.theme import tokens
 
@@ -81,15 +81,23 @@ class StepProgress(QWidget):
         past, here = at < self._reached, at == self._reached
         bar = QColor(now.accent if past or here else now.line_strong)
         painter.fillRect(QRectF(place.left(), 0, place.width(), 3), bar)
-        small = font("small_strong" if here else "small")
-        metrics = QFontMetricsF(small)
-        painter.setFont(small)
+        word, role = _fitting(say(step.word), place.width(), past=past, here=here)
+        metrics = QFontMetricsF(font(role))
+        painter.setFont(font(role))
         painter.setPen(QColor(now.ink if past or here else now.ink2))
         cut, middle = Qt.TextElideMode.ElideRight, int(Qt.AlignmentFlag.AlignCenter)
-        word = f"✓ {say(step.word)}" if past else say(step.word)
         line = QRectF(place.left(), 8, place.width(), 17)
         painter.drawText(line, middle, metrics.elidedText(word, cut, place.width()))
         painter.setFont(font("small"))
         painter.setPen(QColor(now.ink2))
         below = QRectF(place.left(), 25, place.width(), 17)
         painter.drawText(below, middle, metrics.elidedText(step.detail, cut, place.width()))
+
+
+def _fitting(word: str, width: float, *, past: bool, here: bool) -> tuple[str, Role]:
+    """The word with its tick or in bold; where that is too wide, plain."""
+    role: Role = "small_strong" if here else "small"
+    full = f"✓ {word}" if past else word
+    if QFontMetricsF(font(role)).horizontalAdvance(full) <= width:
+        return full, role
+    return word, "small"

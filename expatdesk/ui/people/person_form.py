@@ -128,7 +128,7 @@ class PersonForm(QWidget):
         self.guard = QWidget()
         self.guard_words = PlainLabel("", role="small", tone="warning", wrap=True)
         self.false_alarm = SecondaryButton(
-            lambda: _("This is a false alarm"), key="Alt+A", on=self._save_anyway
+            lambda: _("This is a false alarm"), key="Alt+F", on=self._save_anyway
         )
         self.theirs = SecondaryButton(lambda: _("Show theirs"), on=self._show_theirs)
         self.mine = SecondaryButton(lambda: _("Keep mine"), on=self._keep_mine)

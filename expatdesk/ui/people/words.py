@@ -95,6 +95,10 @@ def source_choices() -> list[tuple[Source, Text]]:
     return [(source, _later(words)) for source, words in _SOURCES.items()]
 
 
+def source_word(source: Source) -> str:
+    return _(_SOURCES[source])
+
+
 def behalf_word(behalf: Behalf) -> str:
     return _(_BEHALF[behalf])
 

@@ -78,10 +78,14 @@ class Naming:
         employer_id: int | None,
         channel: Source,
         mail_domain: str = "",
+        besides: set[str] | None = None,
     ) -> PersonEntry:
-        """Somebody who registers on a day. Children have neither mail nor phone."""
+        """Somebody who registers on a day. Children have neither mail nor phone.
+
+        `besides`: given names of the family that are taken; the new one is added.
+        """
         prefix, surname = family_name
-        given = self._rng.choice(origin.given)
+        given = self._given(origin, besides if besides is not None else set())
         full, latin, original = self._written(origin, given, prefix, surname)
         born = self._born(role, on)
         adult = role is not FamilyRole.CHILD
@@ -108,6 +112,19 @@ class Naming:
             languages=(origin.language, "en") if origin.language != "en" else ("en",),
             channel=channel,
         )
+
+    def _given(self, origin: Origin, taken: set[str]) -> Spelling:
+        """A given name that is not taken; two together where all are."""
+        left = [given for given in origin.given if given.latin not in taken]
+        if left:
+            chosen = self._rng.choice(left)
+        else:
+            one, other = self._rng.sample(origin.given, 2)
+            chosen = Spelling(
+                f"{one.shown}{origin.join}{other.shown}", f"{one.latin} {other.latin}"
+            )
+        taken.add(chosen.latin)
+        return chosen
 
     def _written(
         self, origin: Origin, given: Spelling, prefix: str, surname: Spelling

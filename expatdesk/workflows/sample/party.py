@@ -5,10 +5,12 @@ Source of the mixes: the model year of the project's domain reference (6.2).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from random import Random
+from typing import TypeVar
 
 from expatdesk.services.people.types import PersonEntry
 from expatdesk.terms import AddressKind, Behalf, FamilyRole, ResidenceClass, Source
@@ -16,6 +18,8 @@ from expatdesk.workflows.sample.firms import Firm, Market
 from expatdesk.workflows.sample.ground import Ground
 from expatdesk.workflows.sample.naming import Naming
 from expatdesk.workflows.sample.sources import Origin, Sources, Town
+
+T = TypeVar("T")
 
 _SIZES = ((1, 70), (2, 15), (3, 6), (4, 6), (5, 2), (6, 1))
 _CLASSES = (
@@ -207,6 +211,7 @@ class Parties:
         rng, naming = self._rng, self._naming
         address = naming.address(town) if kind is AddressKind.HOME else None
         family = naming.surname(origin)
+        given: set[str] = set()  # in one family nobody has the same name twice
         people = []
         for role in _roles(rng, size):
             own = origin
@@ -224,8 +229,9 @@ class Parties:
                 employer_id=employer.party_id if employer else None,
                 channel=source,
                 mail_domain=employer.domain if employer else "",
+                besides=given,
             )
-            people.append((_unlike(entry, people), role))
+            people.append((entry, role))
         return tuple(people)
 
     def _one_of(self, firms: tuple[Firm, ...]) -> Firm:
@@ -239,15 +245,5 @@ def _roles(rng: Random, size: int) -> list[FamilyRole]:
     return [FamilyRole.FIRST, *second, *[FamilyRole.CHILD] * (size - adults)]
 
 
-def _unlike(
-    entry: PersonEntry, others: list[tuple[PersonEntry, FamilyRole]]
-) -> PersonEntry:
-    """In one family nobody has the same name twice."""
-    if all(entry.full_name != other.full_name for other, _ in others):
-        return entry
-    number = sum(entry.full_name == other.full_name.removesuffix(" II") for other, _ in others)
-    return replace(entry, full_name=f"{entry.full_name} {'I' * (number + 1)}")
-
-
-def _drawn(rng: Random, choices: tuple[tuple[object, int], ...]):  # type: ignore[no-untyped-def]
+def _drawn(rng: Random, choices: Sequence[tuple[T, int]]) -> T:
     return rng.choices([one for one, _ in choices], [weight for _, weight in choices])[0]

@@ -85,14 +85,14 @@ class Window:
         page = self.page
         for _ in range(12):
             QApplication.processEvents()
-            if page.asker._pause.isActive():
-                page.asker.ask()
+            if page.placing.asker._pause.isActive():
+                page.placing.asker.ask()
             if page.who.form._pause.isActive():
                 page.who.form._pause.stop()
                 page.who.form._look_for_duplicates()
             assert self.desk.operations.wait_until_idle()
             QApplication.processEvents()
-            if not page.asker._pause.isActive() and self.desk.operations.idle():
+            if not page.placing.asker._pause.isActive() and self.desk.operations.idle():
                 break
 
     def type(self, text: str) -> None:

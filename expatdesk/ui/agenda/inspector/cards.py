@@ -28,6 +28,7 @@ from expatdesk.terms import (
     Outcome,
     PaperNeed,
     PaperState,
+    Source,
 )
 from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.inspector.head import about_words, late_note
@@ -130,6 +131,13 @@ def _facts(sheet: VisitSheet) -> str:
         parts.append(_("employer {name}").format(name=sheet.employer))
     if sheet.booker is not Behalf.VISITOR and sheet.booker_name:
         parts.append(_("booked by {name}").format(name=sheet.booker_name))
+    parts.append(
+        {
+            Source.DESK: _("booked at the desk"),
+            Source.PHONE: _("booked by phone"),
+            Source.WEB: _("booked on the website"),
+        }[sheet.source]
+    )
     parts.append(_("ref {code}").format(code=sheet.code))
     return " · ".join(parts)
 
@@ -174,7 +182,7 @@ class ComersCard(Card):
         sheet = opened.sheet
         here = sheet.state in UNDER_WAY | FINISHED
         for part in (self.heads, self.fewer, self.more):
-            part.setVisible(here)
+            part.setVisible(here and len(sheet.comers) > 1)
         self.heads.refresh()
         self.fewer.setEnabled(self._count() > 0)
         clear(self._lines)
@@ -187,7 +195,9 @@ class ComersCard(Card):
         name = PlainLabel(comer.full_name or (lambda: _("Name removed")), role="small_strong",
                           personal=True)  # fmt: skip
         names.addWidget(name)
-        about = about_words(comer)
+        first = self._opened is not None and comer is self._opened.sheet.comers[0]
+        # Of the first person it stands in the head already.
+        about = "" if first else about_words(comer)
         role = PlainLabel(
             lambda: " · ".join(part for part in (role_word(comer.role), about) if part),
             role="small",

@@ -387,6 +387,7 @@ def _swap_words(step: AgendaStep) -> RowWords:
     return RowWords(
         lambda: _("Swap with {time}").format(time=words.clock_time(step.starts_at)),
         detail=step.title,
+        private_detail=True,
         icon="arrow-left-right",
         strong=True,
     )

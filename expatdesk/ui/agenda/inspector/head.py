@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from expatdesk.clock import day_of
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import ComerLine, VisitSheet
-from expatdesk.terms import FINISHED, LateAnswer, Source, VisitState
+from expatdesk.terms import FINISHED, LateAnswer, VisitState
 from expatdesk.ui.agenda import words
 from expatdesk.ui.kit import Pill, PlainLabel, Step, StepProgress, column, row
 from expatdesk.ui.people.words import born, class_word
@@ -98,12 +98,7 @@ def _steps(sheet: VisitSheet) -> list[Step]:
 
 
 def _booked(sheet: VisitSheet) -> str:
-    source = {
-        Source.DESK: lambda: _("desk"),
-        Source.PHONE: lambda: _("phone"),
-        Source.WEB: lambda: _("web"),
-    }[sheet.source]()
-    return f"{source}, {words.short_day(day_of(sheet.booked_at), sheet.day)}"
+    return words.short_day(day_of(sheet.booked_at), sheet.day)
 
 
 def _time(sheet: VisitSheet, at: int | None) -> str:

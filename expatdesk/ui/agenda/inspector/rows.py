@@ -34,6 +34,8 @@ class RowWords:
     icon: str | None = None
     state: str = ""
     personal: bool = False
+    private_detail: bool = False
+    """The detail is a name, blanked by F12 too."""
     strong: bool = False
 
 
@@ -69,9 +71,14 @@ class PickRow(QAbstractButton):
         said = say(self._words.title)
         return DOTS if self._words.personal and names_hidden() else said
 
+    def detail(self) -> str:
+        """The second line, blanked while names are hidden where it is one."""
+        said = say(self._words.detail)
+        return DOTS if said and self._words.private_detail and names_hidden() else said
+
     def retranslate(self) -> None:
         """Says its words again."""
-        parts = [self.title(), say(self._words.detail), say(self._words.side)]
+        parts = [self.title(), self.detail(), say(self._words.side)]
         self.setText(doubled(", ".join(part for part in parts if part)))
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.updateGeometry()
@@ -90,7 +97,7 @@ class PickRow(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         room = self._text_width(width)
         height = _height(self.title(), self._title_role(), room)
-        detail = say(self._words.detail)
+        detail = self.detail()
         if detail:
             height += _height(detail, "small", room) + 1
         return round(max(height, 17) + 2 * PADDING - 3)
@@ -180,7 +187,7 @@ class PickRow(QAbstractButton):
         painter.setFont(font(self._title_role()))
         painter.setPen(QColor(now.ink if self.isEnabled() else now.disabled))
         painter.drawText(QRectF(self._left(), top, width + 2, height + 2), _WRAP, title)
-        detail = say(self._words.detail)
+        detail = self.detail()
         if detail:
             painter.setFont(font("small"))
             painter.setPen(QColor(now.ink2))

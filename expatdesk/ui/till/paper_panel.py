@@ -1,0 +1,164 @@
+"""The paper at the right: the PDF itself on grey, as it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal, Slot
+
+from expatdesk.documents.parts import Layout
+from expatdesk.documents.raster import page_sizes, picture
+from expatdesk.i18n import _
+from expatdesk.ui.context import Desk
+from expatdesk.ui.kit import (
+    Inspector,
+    PageImage,
+    PlainLabel,
+    PreviewPane,
+    SegmentedToggle,
+    Text,
+    row,
+)
+
+PAUSE_MS = 150
+SCALE = 2.0
+"""Pixels a point: sharp on a pane of 330 px, also where the screen doubles its pixels."""
+MOST_PAGES = 4
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be seen: ``make`` gives the PDF, on the reader's thread."""
+
+    make: Callable[[Layout, str], bytes]
+
+
+class PaperPanel(Inspector):
+    """Shows one paper; an old picture stays until the new one is there.
+
+    ``chosen`` follows a change of layout or language.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(surface="desktop")
+        self._desk = desk
+        self._wanted: Wanted | None = None
+        self._words: Text = ""
+        self._has_picture = False
+        self.title = PlainLabel(self._title, role="heading")
+        self._title_words: Text = ""
+        self.layouts: SegmentedToggle[Layout] = SegmentedToggle(
+            [(Layout.A5, "A5"), (Layout.ROLL, lambda: _("Roll"))], name=lambda: _("Paper")
+        )
+        self.languages: SegmentedToggle[str] = SegmentedToggle(
+            [("en", "EN"), ("nl", "NL"), ("both", lambda: _("Both"))],
+            name=lambda: _("Language of the paper"),
+        )
+        self.languages.choose("both")
+        self.pane = PreviewPane(name=lambda: _("Preview of the paper"))
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.ask)
+        self._lay_out()
+        self.layouts.chosen.connect(self._choice_made)
+        self.languages.chosen.connect(self._choice_made)
+        desk.names_hidden_changed.connect(self._names_hidden)
+
+    def _lay_out(self) -> None:
+        body = self.layout()
+        assert body is not None
+        self.scroller.hide()
+        head = row(self.title, None, margins=(18, 16, 18, 0))
+        switches = row(self.languages, None, self.layouts, margins=(18, 8, 18, 0))
+        index = 0
+        for part in (head, switches):
+            body.insertLayout(index, part)  # type: ignore[attr-defined]
+            index += 1
+        body.insertWidget(index, self.pane, 1)  # type: ignore[attr-defined]
+
+    def paper(self) -> Layout:
+        """The paper that is chosen."""
+        return self.layouts.value()
+
+    def language(self) -> str:
+        """The language that is chosen: "en", "nl" or "both"."""
+        return self.languages.value()
+
+    def begin(self, title: Text, *, layout: Layout, language: str) -> None:
+        """Another document: the old picture goes."""
+        self._title_words = title
+        self.title.refresh()
+        self.layouts.choose(layout)
+        self.languages.choose(language)
+        self._has_picture = False
+        self.pane.show_words("")
+
+    def show_paper(self, wanted: Wanted, *, soon: bool = True) -> None:
+        """Asks for another picture; with ``soon`` after a short pause in typing."""
+        self._wanted, self._words = wanted, ""
+        if soon and self._has_picture:
+            self._pause.start()
+        else:
+            self.ask()
+
+    def show_words(self, words: Text) -> None:
+        """Says why there is no paper."""
+        self._pause.stop()
+        self._wanted, self._words = None, words
+        self._has_picture = False
+        self.pane.show_words(words)
+
+    @Slot()
+    def ask(self) -> None:
+        """Asks for the picture now."""
+        self._pause.stop()
+        wanted = self._wanted
+        if wanted is None or self._desk.names_hidden:
+            self._cover()
+            return
+        layout, language = self.paper(), self.language()
+        self._desk.operations.read(
+            self, "paper", lambda: pages(wanted.make(layout, language)), self._show, self._failed
+        )
+
+    def _show(self, seen: list[PageImage]) -> None:
+        if self._wanted is None or self._desk.names_hidden:
+            return
+        self._has_picture = True
+        self.pane.show_pages(seen)
+
+    def _failed(self, error: Exception) -> None:
+        message = getattr(error, "message", None)
+        self._has_picture = False
+        words = message if callable(message) else lambda: _("This paper cannot be shown.")
+        self.pane.show_words(words)
+
+    def _choice_made(self, _value: object) -> None:
+        self.chosen.emit()
+        self.ask()
+
+    def _names_hidden(self, hidden: bool) -> None:  # noqa: FBT001  connected to a signal
+        if hidden:
+            self._cover()
+        else:
+            self.ask()
+
+    def _cover(self) -> None:
+        self._has_picture = False
+        if self._wanted is not None and self._desk.names_hidden:
+            self.pane.show_words(lambda: _("Names are hidden (F12)."))
+        elif self._wanted is None:
+            self.pane.show_words(self._words)
+
+    def _title(self) -> str:
+        words = getattr(self, "_title_words", "")
+        return words if isinstance(words, str) else words()
+
+
+def pages(pdf: bytes) -> list[PageImage]:
+    """The first pages of a PDF as pictures."""
+    count = min(len(page_sizes(pdf)), MOST_PAGES)
+    seen = [picture(pdf, at, SCALE) for at in range(count)]
+    return [PageImage(page.width, page.height, page.rgb) for page in seen]

@@ -1,0 +1,175 @@
+"""Paid with: the tiles of the means, and what each of them asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from expatdesk.i18n import _
+from expatdesk.services.till.types import ChargeSheet
+from expatdesk.terms import Behalf
+from expatdesk.ui.kit import Card, LabelledField, PlainLabel, TextField, TileButton, column
+from expatdesk.ui.till.bill import Bill
+from expatdesk.ui.till.cash import CashPart
+from expatdesk.ui.till.even import EvenRows
+from expatdesk.ui.till.form import Form, Way
+from expatdesk.ui.till.paid_on import DatedPart
+from expatdesk.ui.till.split import SplitPart
+
+_TILES: tuple[tuple[Way, Callable[[], str], str], ...] = (
+    (Way.CASH, lambda: _("Cash"), "F5"),
+    (Way.PIN, lambda: _("PIN"), "F6"),
+    (Way.ONLINE, lambda: _("Paid online"), "F7"),
+    (Way.BANK_TRANSFER, lambda: _("Bank transfer"), "F8"),
+    (Way.SPLIT, lambda: _("Split…"), "F9"),
+)
+
+
+class PayingCard(Card):
+    """``edited`` carries the form as it becomes by a choice here."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(lambda: _("Paid with"), spacing=10, parent=parent)
+        self._form = Form("")
+        self._account_name = ""
+        self.tiles: dict[Way, TileButton] = {}
+        self._group = QButtonGroup(self)
+        self._make_tiles()
+        self.reference = TextField(limit=80)
+        self.reference.textEdited.connect(self._referred)
+        self.reference_field = LabelledField(self._reference_words, self.reference)
+        self.cash = CashPart()
+        self.dated = DatedPart()
+        self.split = SplitPart()
+        self.po_number = TextField(limit=60)
+        self.po_number.textEdited.connect(self._po_typed)
+        self.account = QWidget()
+        self._lay_out_account()
+        for part in (self.dated, self.split, self.reference_field, self.cash, self.account):
+            self.add(part)
+        for made in (self.cash, self.dated, self.split):
+            made.edited.connect(self._part_edited)
+
+    def _make_tiles(self) -> None:
+        account = TileButton(self._account_words, key="F4", on=partial(self.choose, Way.ACCOUNT))
+        self.tiles[Way.ACCOUNT] = account
+        for way, text, key in _TILES:
+            self.tiles[way] = TileButton(text, key=key, on=partial(self.choose, way))
+        holder = QWidget()
+        line = EvenRows(holder)
+        for tile in self.tiles.values():
+            self._group.addButton(tile)
+            line.addWidget(tile)
+        self.add(holder)
+
+    def _lay_out_account(self) -> None:
+        self.po_field = LabelledField(lambda: _("PO number"), self.po_number)
+        note = PlainLabel(
+            lambda: _("No receipt: a slip now, an invoice later."), tone="muted", wrap=True
+        )
+        column(self.po_field, note, parent=self.account)
+
+    def show_form(self, sheet: ChargeSheet, form: Form, bill: Bill) -> None:
+        """Shows the choices and the sums that follow from them."""
+        self._form = form
+        self._account_name = sheet.payer_name
+        account = sheet.account_allowed and sheet.payer is not Behalf.VISITOR
+        self.tiles[Way.ACCOUNT].setVisible(account)
+        self.tiles[Way.ACCOUNT].retranslate()
+        self.tiles[Way.CASH].setVisible(sheet.cash_allowed)
+        self.tiles[form.way].setChecked(True)
+        self._show_parts(sheet, form, bill)
+
+    def _show_parts(self, sheet: ChargeSheet, form: Form, bill: Bill) -> None:
+        way = form.way
+        self.cash.setVisible(bill.cash is not None)
+        self.cash.show_form(form, bill)
+        self.dated.setVisible(way in (Way.ONLINE, Way.BANK_TRANSFER))
+        self.dated.show_form(form)
+        self.split.setVisible(way is Way.SPLIT)
+        self.split.show_form(sheet, form, bill)
+        self.reference_field.setVisible(way not in (Way.CASH, Way.ACCOUNT))
+        self.reference_field.retranslate()
+        self.account.setVisible(way is Way.ACCOUNT)
+        _put(self.reference, form.reference)
+        _put(self.po_number, form.po_number)
+
+    def choose(self, way: Way) -> None:
+        """Another way of settling; the keyboard goes to what it asks for."""
+        changed = replace(self._form, way=way)
+        if way is Way.SPLIT and not changed.parts:
+            changed = self.split.begun(changed)
+        self.edited.emit(changed)
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """The field in which somebody types next; Enter is the primary button's there."""
+        first: dict[Way, QWidget] = {
+            Way.CASH: self.cash.received,
+            Way.ONLINE: self.dated.paid_on,
+            Way.BANK_TRANSFER: self.dated.paid_on,
+            Way.ACCOUNT: self.po_number,
+        }
+        if self._form.way is Way.SPLIT:
+            self.split.focus_first()
+        else:
+            first.get(self._form.way, self.reference).setFocus()
+
+    def settle(self) -> bool:
+        """Reads the typed amounts and days once more; False where one cannot be read."""
+        fields = [self.cash.received, self.dated.paid_on, *self.split.fields()]
+        # Each says its own error, so none is left out.
+        wrong = [field for field in fields if field.isVisibleTo(self) and not field.settle()]
+        return not wrong
+
+    def show_problem(self, field: str, words: Callable[[], str] | str) -> bool:
+        """Says at its field what is wrong; False where it is none of these."""
+        places = {
+            "tendered": self.cash.received_field,
+            "paid_on": self.dated.paid_on_field,
+            "reference": self.reference_field,
+            "po_number": self.po_field,
+        }
+        if field == "parts":
+            self.split.set_error(words)
+            return True
+        at = places.get(field)
+        if at is not None:
+            at.set_error(words)
+            at.field.setFocus()
+        return at is not None
+
+    def clear_problems(self) -> None:
+        """Nothing is wrong any more."""
+        for field in (self.cash.received_field, self.reference_field, self.po_field):
+            field.set_error("")
+        self.split.set_error("")
+
+    def _account_words(self) -> str:
+        return _("On account of {name}").format(name=self._account_name)
+
+    def _reference_words(self) -> str:
+        if self._form.way in (Way.ONLINE, Way.BANK_TRANSFER):
+            return _("Reference (optional)")
+        return _("Terminal reference or last four digits (optional)")
+
+    def _referred(self, text: str) -> None:
+        self.edited.emit(replace(self._form, reference=text))
+
+    def _po_typed(self, text: str) -> None:
+        self.edited.emit(replace(self._form, po_number=text))
+
+    def _part_edited(self, form: Form) -> None:
+        self.edited.emit(form)
+
+
+def _put(field: TextField, text: str) -> None:
+    """Writes a value without taking the cursor away from who is typing."""
+    if field.text() != text:
+        field.setText(text)
