@@ -40,6 +40,7 @@ def pages_of(desk: Desk) -> list[PageSpec]:
             place="hidden",
             under="agenda",
         ),
+        PageSpec("first", "house", lambda: _("Welcome"), _first, place="hidden", under="today"),
     ]
 
 
@@ -127,3 +128,9 @@ def _booking(desk: Desk) -> Page:
     from expatdesk.ui.booking import BookingPage
 
     return BookingPage(desk)
+
+
+def _first(desk: Desk) -> Page:
+    from expatdesk.ui.first_start import FirstStartPage
+
+    return FirstStartPage(desk)

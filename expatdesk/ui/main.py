@@ -117,7 +117,10 @@ class Keeper(QObject):
 
     def _offer(self, found: tuple[list[StaffInfo], list[Place]]) -> None:
         staff, desks = found
-        if self._window is None or not staff or not desks:
+        if self._window is None:
+            return
+        if not staff or not desks:
+            self._window.open_page("first")
             return
         colleagues = [
             Colleague(one.staff_id, one.short_name, one.is_manager, self._desk.language)

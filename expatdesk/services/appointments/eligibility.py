@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Date, Select, bindparam, or_, select
 
@@ -66,33 +67,14 @@ def check_answers(tx: Tx, service_id: int, answers: Iterable[tuple[int, bool]], 
     given = dict(answers)
     if not given:
         return
-    row = tx.first(
-        select(
-            EligibilityQuestion.refusal_code,
-            EligibilityQuestion.advice_en,
-            EligibilityQuestion.advice_nl,
-        )
-        .where(
-            EligibilityQuestion.service_id == service_id,
-            EligibilityQuestion.valid_from <= on,
-            or_(EligibilityQuestion.valid_until.is_(None), EligibilityQuestion.valid_until >= on),
-            or_(
-                EligibilityQuestion.id.in_([q for q, yes in given.items() if yes])
-                & EligibilityQuestion.refuses_on,
-                EligibilityQuestion.id.in_([q for q, yes in given.items() if not yes])
-                & ~EligibilityQuestion.refuses_on,
-            ),
-        )
-        .order_by(EligibilityQuestion.position, EligibilityQuestion.id)
-        .limit(1)
-    )
-    if row is not None:
-        raise NotEligible(
-            _REFUSED,
-            code=row.refusal_code,
-            advice=Pair(row.advice_en, row.advice_nl),
-            field="answers",
-        )
+    for row in tx.rows(_question_statement(), {"service_id": service_id, "on": on}):
+        if given.get(row.id) is row.refuses_on:
+            raise NotEligible(
+                _REFUSED,
+                code=row.refusal_code,
+                advice=Pair(row.advice_en, row.advice_nl),
+                field="answers",
+            )
 
 
 def check_municipality(tx: Tx, municipality_id: int | None, kind: AddressKind, on: date) -> None:
@@ -136,6 +118,27 @@ def not_sponsored() -> NotEligible:
         code=NO_SPONSOR,
         advice=_in_both(_SPONSOR),
         field="address_kind",
+    )
+
+
+@cache
+def _question_statement() -> Select[*tuple[Any, ...]]:
+    """The questions of a service that hold on a day, in their order."""
+    on = bindparam("on", type_=Date)
+    return (
+        select(
+            EligibilityQuestion.id,
+            EligibilityQuestion.refuses_on,
+            EligibilityQuestion.refusal_code,
+            EligibilityQuestion.advice_en,
+            EligibilityQuestion.advice_nl,
+        )
+        .where(
+            EligibilityQuestion.service_id == bindparam("service_id"),
+            EligibilityQuestion.valid_from <= on,
+            or_(EligibilityQuestion.valid_until.is_(None), EligibilityQuestion.valid_until >= on),
+        )
+        .order_by(EligibilityQuestion.position, EligibilityQuestion.id)
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 
+from expatdesk.clock import day_bounds
 from expatdesk.model.appointments import CaseReceipt, Visit
 from expatdesk.model.services import Desk
 from expatdesk.model.staff import EventLog, Staff
@@ -22,21 +24,43 @@ class History(Part):
         That of a case holds those of its visits and its receipts too.
         """
         with self._store.reading() as tx:
-            rows = tx.rows(_statement(subject, subject_id))
-        return [
-            HistoryLine(
-                at=row.at,
-                staff=row.staff or "",
-                desk=row.desk or "",
-                subject=row.subject,
-                action=row.action,
-                details=json.loads(row.details),
-            )
-            for row in reversed(rows)
-        ]
+            rows = tx.rows(_about(subject, subject_id))
+        return [_line(row) for row in reversed(rows)]
+
+    def log_of(
+        self,
+        day: date,
+        *,
+        staff_id: int | None = None,
+        subject: str = "",
+        limit: int = 500,
+    ) -> list[HistoryLine]:
+        """What was done on a day, the newest first; of one member of staff, about one subject."""
+        first, last = day_bounds(day)
+        wanted: ColumnElement[bool] = (EventLog.at >= first) & (EventLog.at < last)
+        if staff_id is not None:
+            wanted &= EventLog.staff_id == staff_id
+        if subject:
+            wanted &= EventLog.subject == subject
+        with self._store.reading() as tx:
+            rows = tx.rows(_statement(wanted, min(limit, LONGEST)))
+        return [_line(row) for row in rows]
 
 
-def _statement(subject: str, subject_id: int) -> Select[int, str, str, str, str, str]:
+def _line(row: Row[Columns]) -> HistoryLine:
+    return HistoryLine(
+        at=row.at,
+        staff=row.staff or "",
+        desk=row.desk or "",
+        subject=row.subject,
+        action=row.action,
+        details=json.loads(row.details),
+        subject_id=row.subject_id,
+        line_id=row.id,
+    )
+
+
+def _about(subject: str, subject_id: int) -> Select[Columns]:
     own: ColumnElement[bool] = (EventLog.subject == subject) & (EventLog.subject_id == subject_id)
     if subject == "case":
         visits = select(Visit.id).where(Visit.case_id == subject_id)
@@ -46,18 +70,24 @@ def _statement(subject: str, subject_id: int) -> Select[int, str, str, str, str,
             (EventLog.subject == "visit") & EventLog.subject_id.in_(visits),
             (EventLog.subject == "receipt") & EventLog.subject_id.in_(receipts),
         )
+    return _statement(own, LONGEST)
+
+
+def _statement(wanted: ColumnElement[bool], limit: int) -> Select[Columns]:
     return (
         select(
+            EventLog.id,
             EventLog.at,
             Staff.short_name.label("staff"),
             Desk.name_en.label("desk"),
             EventLog.subject,
+            EventLog.subject_id,
             EventLog.action,
             EventLog.details,
         )
         .outerjoin(Staff, Staff.id == EventLog.staff_id)
         .outerjoin(Desk, Desk.id == EventLog.desk_id)
-        .where(own)
+        .where(wanted)
         .order_by(EventLog.id.desc())
-        .limit(LONGEST)
+        .limit(limit)
     )

@@ -644,3 +644,5 @@ class HistoryLine:
     subject: str
     action: str
     details: dict[str, object] = field(default_factory=dict)
+    subject_id: int = 0
+    line_id: int = 0

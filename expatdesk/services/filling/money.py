@@ -340,9 +340,7 @@ def _add_line(
     )
     if document.kind is DocumentKind.RECEIPT and line.gross:
         credited = line.gross if document.credited else 0
-        ledger.add(
-            LineBalance, {"line_id": ledger.lines, "sold": line.gross, "credited": credited}
-        )
+        ledger.add(LineBalance, {"line_id": ledger.lines, "sold": line.gross, "credited": credited})
 
 
 def _logged(ledger: _Ledger, document: DocumentPast) -> LogPast:
@@ -426,13 +424,9 @@ def _charge(ledger: _Ledger, past: Past, slips: list[tuple[int, AccountPast]]) -
                 _charged(document, fee, paid, gross, receipt_line_id=issued.first_line + place)
             )
     for unbilled_id, account in slips:
-        for fee, line in zip(
-            account.fees, _fees(ledger, account.fees, account.day), strict=True
-        ):
+        for fee, line in zip(account.fees, _fees(ledger, account.fees, account.day), strict=True):
             found.append(
-                _charged(
-                    account, fee, ChargeState.ON_ACCOUNT, line.gross, unbilled_id=unbilled_id
-                )
+                _charged(account, fee, ChargeState.ON_ACCOUNT, line.gross, unbilled_id=unbilled_id)
             )
     for free in past.exempt:
         found += [
@@ -452,7 +446,11 @@ def _charge(ledger: _Ledger, past: Past, slips: list[tuple[int, AccountPast]]) -
 
 
 def _charged(
-    one: DocumentPast | AccountPast | ExemptPast, fee: FeePast, state: ChargeState, gross: int, **links: object
+    one: DocumentPast | AccountPast | ExemptPast,
+    fee: FeePast,
+    state: ChargeState,
+    gross: int,
+    **links: object,
 ) -> dict[str, object]:
     row: dict[str, object] = {
         "case_id": one.case_id,

@@ -81,9 +81,7 @@ def write_days(tx: Tx, past: Past) -> None:
 
 def write_organisations(tx: Tx, past: Past) -> None:
     """Organisations with roles and contacts, and the exemptions that name them."""
-    insert_all(
-        tx, Party, (_party(one, PartyKind.ORGANISATION, None) for one in past.organisations)
-    )
+    insert_all(tx, Party, (_party(one, PartyKind.ORGANISATION, None) for one in past.organisations))
     insert_all(
         tx,
         Organisation,
@@ -216,10 +214,7 @@ def write_desk_life(tx: Tx, past: Past) -> None:
     insert_all(
         tx,
         EventLog,
-        (
-            {**_plain(line), "details": json.dumps(line.details, sort_keys=True)}
-            for line in kept
-        ),
+        ({**_plain(line), "details": json.dumps(line.details, sort_keys=True)} for line in kept),
     )
 
 

@@ -21,7 +21,8 @@ Work = Callable[[Actor, str], Done[T]]
 class VisitActions(QObject):
     """Writes for the visit that is shown. One at a time: while `busy` nothing else is sent.
 
-    `finished` follows a write that was done. `stale`: somebody else has changed it meanwhile, and it must be asked anew.
+    `finished` follows a write that was done. `stale`: somebody else has changed it meanwhile, and
+    it must be asked anew.
     """
 
     busy_changed = Signal(bool)

@@ -65,7 +65,7 @@ def group_words(name: str, count: int) -> str:
     """The number with its word: 23 booked, 1 no-show."""
     told = {
         "booked": lambda: _("{count} booked"),
-        "waiting": lambda: _("{count} waiting"),
+        "waiting": lambda: ngettext("{count} waiting", "{count} waiting", count),
         "at_desk": lambda: _("{count} at desk"),
         "done": lambda: _("{count} done"),
         "no_show": lambda: ngettext("{count} no-show", "{count} no-shows", count),

@@ -201,6 +201,8 @@ class BookingPage(Page):
         self.what.setEnabled(not fixed)
         self.when.to_wait.setVisible(not fixed)
         self.title.refresh()
+        if fixed:
+            self.when.desk.setFocus()
 
     def leave(self) -> None:
         """The place is given back, the draft stays."""

@@ -25,8 +25,14 @@ def follow_the_eye(*parts: QWidget) -> None:
 def _stops(part: QWidget) -> list[QWidget]:
     found = []
     for widget in (part, *part.findChildren(QWidget)):
-        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisibleTo(part):
-            continue
-        middle = widget.mapTo(part, QPoint(0, widget.height() // 2))
-        found.append((middle.y() // _LINE, middle.x(), widget))
-    return [widget for _line, _left, widget in sorted(found, key=lambda one: one[:2])]
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisibleTo(part):
+            middle = widget.mapTo(part, QPoint(0, widget.height() // 2))
+            found.append((middle.y(), middle.x(), widget))
+    found.sort(key=lambda one: one[0])
+    lines: list[list[tuple[int, int, QWidget]]] = []
+    for one in found:
+        if lines and one[0] - lines[-1][0][0] <= _LINE:
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    return [widget for line in lines for _y, _x, widget in sorted(line, key=lambda one: one[1])]

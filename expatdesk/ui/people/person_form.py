@@ -26,7 +26,9 @@ from expatdesk.ui.kit import (
     row,
     say,
 )
+from expatdesk.ui.people.differences import Differences
 from expatdesk.ui.people.duplicates import Duplicates
+from expatdesk.ui.people.entry_words import differences, together
 from expatdesk.ui.people.person_fields import PersonFields
 
 PAUSE_MS = 250
@@ -60,9 +62,20 @@ class PersonForm(QWidget):
         self._busy = False
         self.fields = PersonFields(desk)
         self.duplicates = Duplicates()
+        self.differences = Differences()
+        self.differences.hide()
+        self._newest: PersonSheet | None = None
         self._make_guard()
         self._make_buttons()
-        column(self.fields, self.duplicates, self.guard, self._foot(), spacing=10, parent=self)
+        column(
+            self.fields,
+            self.duplicates,
+            self.guard,
+            self.differences,
+            self._foot(),
+            spacing=10,
+            parent=self,
+        )
         self.setFocusProxy(self.fields)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._connect()
@@ -117,7 +130,7 @@ class PersonForm(QWidget):
         self.fields.show_more(more=False)
         self.more.set_text(self._more_words)
         self.save_button.retranslate()
-        self.guard.hide()
+        self._close_guard()
         self.duplicates.show_found(())
         self._ask_municipalities(entry.municipality_id)
         self._pause.start()
@@ -185,7 +198,7 @@ class PersonForm(QWidget):
 
     @Slot()
     def _edited(self) -> None:
-        self.guard.hide()
+        self._close_guard()
         self.fields.clear_errors()
         self._pause.start()
         self.edited.emit()
@@ -206,7 +219,11 @@ class PersonForm(QWidget):
     # writing
 
     def save(self) -> None:
-        """Writes what stands here; what is wrong with it is said where it was typed."""
+        """Writes what stands here; what is wrong with it is said where it was typed.
+
+        While two versions stand side by side, what is chosen of each.
+        """
+        self._take_chosen()
         self._write(overridden=False)
 
     def _save_anyway(self) -> None:
@@ -268,6 +285,7 @@ class PersonForm(QWidget):
             self._key = new_key()
         if isinstance(error, Stale):
             self._show_guard("stale", error)
+            self._compare()
         elif isinstance(error, IdentifierFound):
             self.fields.show_error(error.field, error.message)
             self._show_guard("number", error)
@@ -290,6 +308,43 @@ class PersonForm(QWidget):
         self.mine.setVisible(stale)
         self.guard.show()
 
+    def _close_guard(self) -> None:
+        self.guard.hide()
+        self.differences.hide()
+        self._newest = None
+
+    def _compare(self) -> None:
+        """Puts what somebody else has saved beside what has been typed here."""
+        sheet, services = self._sheet, self._desk.services
+        if sheet is None:
+            return
+
+        def ask() -> tuple[PersonSheet, dict[int, str]]:
+            towns = services.appointments.catalogue().municipalities
+            names = {town.municipality_id: town.name for town in towns}
+            return services.people.person(sheet.person_id), names
+
+        def show(answer: tuple[PersonSheet, dict[int, str]]) -> None:
+            newest, towns = answer
+            self._newest = newest
+            mine = (self.entry(), self.fields.employer.name())
+            theirs = (newest.entry, newest.employer)
+            self.differences.show_differences(differences(sheet.entry, mine, theirs, towns))
+            self.differences.show()
+
+        self._desk.operations.read(self, "sheet", ask, show)
+
+    def _take_chosen(self) -> None:
+        newest = self._newest
+        if newest is None:
+            return
+        entry = together(self.entry(), newest.entry, self.differences.keeps_mine())
+        own = entry.employer_id != newest.entry.employer_id
+        self._sheet = newest
+        employer = self.fields.employer.name() if own else newest.employer
+        self.fields.show_entry(entry, employer)
+        self._close_guard()
+
     def _show_theirs(self) -> None:
         self._read_again(keep=False)
 
@@ -303,7 +358,7 @@ class PersonForm(QWidget):
 
         def show(newest: PersonSheet) -> None:
             self._sheet = newest
-            self.guard.hide()
+            self._close_guard()
             if keep:
                 self.save()
             else:

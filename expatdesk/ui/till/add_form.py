@@ -38,7 +38,6 @@ class AddForm(InlineForm):
 
     def offer(self, products: Sequence[ProductInfo]) -> None:
         """What can be added, with its price of today."""
-
         self.product.set_choices([(each.product_id, partial(_words, each)) for each in products])
 
     def begin(self) -> None:

@@ -96,6 +96,10 @@ class LinesCard(Card):
             state = line.state or ChargeState.PAID
             self._put(SettledRow(line, partial(settled_words, state, labels, line.reason)))
 
+    def follow(self, form: Form) -> None:
+        """The lines stay as they are; other choices have changed."""
+        self._form = form
+
     def busy(self) -> bool:
         """Whether a small form is open."""
         return self._inline is not None or self.add_form.isVisibleTo(self)

@@ -69,7 +69,7 @@ def open_visit(centre: Centre, visit_id: int, desk_id: int) -> Opened:
     )
     return Opened(
         sheet=sheet,
-        names={c.person_id: c.full_name for c in visit.comers if c.person_id is not None},
+        names={comer.person_id: comer.full_name for comer in visit.comers},
         contact=contact,
         products=centre.till.products(),
         slips=centre.till.slips_of(sheet.case_id),

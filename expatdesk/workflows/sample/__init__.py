@@ -35,9 +35,7 @@ class OpenCentre(Protocol):
     def clock(self) -> Clock: ...
 
 
-def fill(
-    centre: OpenCentre, *, seed: int, years: int, progress: Callable[[float], None]
-) -> None:
+def fill(centre: OpenCentre, *, seed: int, years: int, progress: Callable[[float], None]) -> None:
     """Founds the centre of Leiden in an empty place and lets it live for so many years.
 
     Raises NotEmpty or AlreadyFounded where there is a centre.
@@ -97,7 +95,7 @@ def imagine(
     )
     past.closures += closures
     first = _years_before(day_of(moment), years)
-    world = World(Random(f"{seed}:{day}"), ground, moment)  # noqa: S311  (no secret)
+    world = World(seed, Random(f"{seed}:{day}"), ground, moment)  # noqa: S311  (no secret)
     world.live(past, first, progress)
     world.forget(
         visits_before=months_before(day, _TERM_MONTHS),

@@ -32,9 +32,7 @@ _DESK_HOURS = (9 * 60 + 5, 16 * 60 + 30)
 class Bookings:
     """Gives ids and codes; all of them once."""
 
-    def __init__(
-        self, rng: Random, ground: Ground, sources: Sources, first_person_id: int
-    ) -> None:
+    def __init__(self, rng: Random, ground: Ground, sources: Sources, first_person_id: int) -> None:
         self._rng = rng
         self._ground = ground
         self._sources = sources
@@ -116,7 +114,9 @@ class Bookings:
             municipality_id=ground.founded.municipalities[party.town],
             address_kind=party.address_kind,
             booked_at=booked_at,
-            note=self._rng.choice(self._sources.words["notes"]) if self._rng.random() < 0.04 else "",
+            note=self._rng.choice(self._sources.words["notes"])
+            if self._rng.random() < 0.04
+            else "",
             squeeze_reason=squeeze_reason,
             previous_id=previous.id if previous else None,
             split_from_id=split_from.id if split_from else None,
@@ -158,9 +158,7 @@ class Bookings:
         """So many days before, at an hour at which people book this way."""
         rng = self._rng
         moment = starts_at - round(lead_days * 86_400)
-        low, high = (
-            (_LOWEST_HOUR * 60, _HIGHEST_HOUR * 60) if source is Source.WEB else _DESK_HOURS
-        )
+        low, high = (_LOWEST_HOUR * 60, _HIGHEST_HOUR * 60) if source is Source.WEB else _DESK_HOURS
         at = epoch_of(day_of(moment), rng.randint(low, high)) + rng.randrange(60)
         return min(at, starts_at - rng.randint(3_600, 90_000))
 

@@ -17,6 +17,7 @@ VISITS_A_YEAR = 850
 AGAIN = 1.09
 MONTHS = (10, 9, 8, 7, 7, 7, 7, 12, 14, 9, 6, 4)
 WEEKDAYS: Mapping[int, int] = {0: 30, 2: 70}
+_AHEAD = 1.7  # a good season is coming
 _EARLIER_YEARS = 0.985  # the centre has grown a little
 
 
@@ -30,6 +31,8 @@ def parties_by_day(rng: Random, ground: Ground, days: Sequence[date], today: dat
             shares[month] = _per_share(ground, day)
         growth = _EARLIER_YEARS ** max(0, today.year - day.year)
         wanted = shares[month] * WEEKDAYS.get(day.weekday(), 0) * growth
+        if day > today:
+            wanted *= _AHEAD
         rest += wanted * rng.uniform(0.82, 1.18)
         counts.append(int(rest))
         rest -= int(rest)

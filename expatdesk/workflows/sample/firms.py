@@ -137,9 +137,7 @@ class _Maker:
         past = OrganisationPast(self._count, new_code(rng), self._since, entry, rules)
         return Firm(past, weight)
 
-    def _contacts(
-        self, short: str, roles: frozenset[OrganisationRole]
-    ) -> tuple[ContactEntry, ...]:
+    def _contacts(self, short: str, roles: frozenset[OrganisationRole]) -> tuple[ContactEntry, ...]:
         rng, firms = self._rng, self._sources.firms
         acts_as = Behalf.AGENT if OrganisationRole.AGENT in roles else Behalf.EMPLOYER
         chosen = rng.sample(firms.contacts, rng.choice([0, 1, 1, 2]))

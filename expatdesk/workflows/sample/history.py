@@ -25,6 +25,8 @@ _COMES_BACK = 0.85
 _SPLIT = 0.07
 _LEAD_MEDIAN, _LEAD_SPREAD = 9.0, 0.75
 _OTHER_SERVICES = ((TALK, 0.55), (LEAVING, 0.35))
+# The weeks ahead are shown busy: whoever wants a place in them asks early.
+_EARLY = 1.6
 _TRIES = 6  # open days on which a party looks for a place
 AHEAD = timedelta(days=35)
 
@@ -50,6 +52,7 @@ class Work:
     bookings: Bookings
     receiving: Receiving
     settling: Settling
+    seed: int
     now: int
     today: date
 
@@ -62,13 +65,18 @@ class History:
         self._returns: dict[date, list[Return]] = defaultdict(list)
 
     def go_through(
-        self, first: date, live_today: Callable[[History, Diary], None], progress: Callable[[float], None]
+        self,
+        first: date,
+        live_today: Callable[[History, Diary], None],
+        progress: Callable[[float], None],
     ) -> None:
         """All open days from the first to those ahead; `live_today` has the one of today."""
         work = self._work
         days = work.ground.open_days(first, work.today + AHEAD)
         counts = parties_by_day(work.rng, work.ground, days, work.today)
         for number, (day, count) in enumerate(zip(days, counts, strict=True)):
+            # Each day has chances of its own: what differs today changes no other day.
+            work.rng.seed(f"{work.seed}:{work.today}:{day}")
             if day == work.today:
                 live_today(self, self.diary(day))
                 self._come_again(day)
@@ -106,6 +114,8 @@ class History:
             return
         start = steps[0].starts_at
         lead = _LEAD_MEDIAN * math.exp(rng.gauss(0, _LEAD_SPREAD))
+        if day > work.today:
+            lead *= _EARLY
         booked_at = work.bookings.booked_at(start, party.source, lead)
         if booked_at >= work.now:
             return
@@ -230,9 +240,7 @@ class History:
         waiting = [
             life
             for life in self.lives[-400:]
-            if life.owns_people
-            and life.follow_ups
-            and 8 <= (day - life.visits[-1].day).days <= 60
+            if life.owns_people and life.follow_ups and 8 <= (day - life.visits[-1].day).days <= 60
         ]
         steps = self.diary(day).place(rng, CERTIFICATE, 1) if waiting else None
         if steps is None:

@@ -33,12 +33,16 @@ class Address:
 
 
 class Naming:
-    """Draws from one stream of chance, so that the same seed gives the same people."""
+    """Draws from one stream of chance, so that the same seed gives the same people.
+
+    `own_script`: whether names are shown in the script of their origin; None: as people do.
+    """
 
     def __init__(self, rng: Random, sources: Sources) -> None:
         self._rng = rng
         self._sources = sources
         self._mails: set[str] = set()
+        self.own_script: bool | None = None
 
     def origin(self, residence_class: ResidenceClass) -> Origin:
         """Privileged persons come from anywhere."""
@@ -134,7 +138,8 @@ class Naming:
             return _line(origin, " ", given.shown, prefix, surname.shown), "", ""
         own = _line(origin, origin.join, given.shown, prefix, surname.shown)
         latin = _line(origin, " ", given.latin, prefix, surname.latin)
-        if self._rng.randrange(100) < origin.latin_shown:
+        shows_latin = self._rng.randrange(100) < origin.latin_shown
+        if shows_latin if self.own_script is None else not self.own_script:
             return latin, "", own
         return own, latin, ""
 

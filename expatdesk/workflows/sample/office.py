@@ -74,9 +74,7 @@ def block_desks(work: Work, history: History, sources: Sources, past: Past) -> N
         desk = ground.helpdesk[-1]
         span = _free_hour(history.diary(day), ground, desk)
         if span is not None and (day == work.today or rng.random() < 0.3):
-            past.blocks.append(
-                BlockPast(desk, *span, rng.choice(sources.words["block_reasons"]))
-            )
+            past.blocks.append(BlockPast(desk, *span, rng.choice(sources.words["block_reasons"])))
 
 
 def make_waiting_list(work: Work, history: History, past: Past) -> None:

@@ -91,6 +91,7 @@ class Wish:
     payment: Payment | None = None
     source: Source | None = None
     firm: str = ""
+    own_script: bool | None = None
 
 
 class Parties:
@@ -103,6 +104,7 @@ class Parties:
 
     def draw(self, day: date, wish: Wish | None = None) -> Party:
         """A party that registers on this day."""
+        self._naming.own_script = wish.own_script if wish else None
         rng, want = self._rng, wish or Wish()
         size = want.size or _drawn(rng, _SIZES)
         origin, residence_class = self._origin(want)
@@ -117,9 +119,7 @@ class Parties:
         if residence_class is ResidenceClass.WITHDRAWAL and day.year < 2021:
             residence_class = ResidenceClass.EU
         return Party(
-            people=self._people(
-                day, size, origin, residence_class, town, kind, employer, source
-            ),
+            people=self._people(day, size, origin, residence_class, town, kind, employer, source),
             residence_class=residence_class,
             language="nl" if origin.code in _DUTCH or rng.random() < 0.06 else "en",
             booker=booker,

@@ -32,6 +32,8 @@ from expatdesk.workflows.sample.sources import Sources
 _MISSING = {"R01": "passport", "R03": "proof_of_address", "R10": "residence_permit",
             "R11": "birth_certificate", "R12": "employer_address_form"}  # fmt: skip
 _LATE = 0.06
+# Some certificates of the last weeks have not come by now.
+_FORGETS, _RECENT = 0.2, 30 * 86_400
 _COURSE = (
     ("arrived_at", VisitState.ARRIVED),
     ("at_desk_at", VisitState.AT_DESK),
@@ -126,9 +128,7 @@ class Receiving:
                 paper.state = PaperState.MISSING
         self._off(visit)
         self.log_course(life, visit)
-        self.note(
-            life, visit, visit.ended_at, "turned_away", code=visit.refusal_code
-        )
+        self.note(life, visit, visit.ended_at, "turned_away", code=visit.refusal_code)
 
     def miss(self, life: Life, visit: VisitPast, recorded_at: int) -> None:
         visit.state = VisitState.NO_SHOW
@@ -151,7 +151,9 @@ class Receiving:
         reason = self._rng.choice(self._sources.words[words])
         self.note(life, visit, at, state.value, reason=reason)
 
-    def note(self, life: Life, visit: VisitPast, at: int, action: str, **details: str | int) -> None:
+    def note(
+        self, life: Life, visit: VisitPast, at: int, action: str, **details: str | int
+    ) -> None:
         staff, desk = self._bookings.staff_at(visit.steps[0].desk_id)
         life.log.append(LogPast(at, staff, desk, "visit", visit.id, action, dict(details)))
 
@@ -191,6 +193,8 @@ class Receiving:
                 continue
             due = visit.day + timedelta(weeks=6)
             done = visit.ended_at + rng.randint(8, 58) * 86_400
+            if rng.random() < _FORGETS and now - done < _RECENT:
+                done = now
             life.follow_ups.append(
                 FollowUpPast(
                     life.case.id,

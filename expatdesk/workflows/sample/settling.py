@@ -41,9 +41,7 @@ class Settling:
         self._bookings = bookings
         self._now = now
         self._billed_before = epoch_of(_quarter_of(day_of(now)), 0)
-        self._prices = {
-            product.code: product.prices for product in ground.plan.products
-        }
+        self._prices = {product.code: product.prices for product in ground.plan.products}
         self._products = {number: code for code, number in ground.founded.products.items()}
 
     def prepay(self, life: Life, visit: VisitPast) -> None:
@@ -209,9 +207,7 @@ class Settling:
                 reason=proof,
             )
         )
-        life.log.append(
-            LogPast(at, staff, desk, "case", life.case.id, "exempt", {"reason": proof})
-        )
+        life.log.append(LogPast(at, staff, desk, "case", life.case.id, "exempt", {"reason": proof}))
 
     def _gross(self, product_id: int, on: date) -> int:
         prices = self._prices[self._products[product_id]]

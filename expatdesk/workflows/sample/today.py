@@ -15,6 +15,7 @@ from expatdesk.services.filling.past import StepPast, VisitPast
 from expatdesk.terms import (
     AddressKind,
     Behalf,
+    Outcome,
     PrintState,
     Source,
     VisitState,
@@ -33,29 +34,37 @@ _DUE = Wish(booker=Behalf.VISITOR, payment=Payment.DESK, source=Source.PHONE)
 
 # In the order in which they find their place from the opening on.
 _CAST = (
-    Wish(5, "in", Behalf.EMPLOYER, Payment.ACCOUNT, Source.PHONE, "Meridiaan Biotech"),
-    replace(_DUE, size=1, origin="cn"),
+    Wish(
+        5,
+        "in",
+        Behalf.EMPLOYER,
+        Payment.ACCOUNT,
+        Source.PHONE,
+        "Meridiaan Biotech",
+        own_script=False,
+    ),
+    replace(_DUE, size=1, origin="cn", own_script=True),
     replace(_ONLINE, size=1, origin="ie"),
-    replace(_DUE, size=2, origin="gr"),
+    replace(_DUE, size=2, origin="gr", own_script=True),
     replace(_ONLINE, size=1, origin="id"),
-    replace(_DUE, size=1, origin="ge", source=Source.DESK),
-    replace(_WEB_UNPAID, size=2, origin="ar"),
-    replace(_EXEMPT, size=1, origin="ua"),
+    replace(_DUE, size=1, origin="ge", own_script=True, source=Source.DESK),
+    replace(_WEB_UNPAID, size=2, origin="ar", own_script=True),
+    replace(_EXEMPT, size=1, origin="ua", own_script=True),
     replace(_ACCOUNT, size=1, origin="vn"),
-    replace(_WEB_UNPAID, size=1, origin="jp"),
+    replace(_WEB_UNPAID, size=1, origin="jp", own_script=True),
     replace(_ONLINE, size=2, origin="br"),
     replace(_DUE, size=1, origin="be"),
-    replace(_DUE, size=4, origin="ir"),
+    replace(_DUE, size=4, origin="ir", own_script=True),
     replace(_ACCOUNT, size=1, origin="pl"),
-    replace(_ONLINE, size=1, origin="ta"),
+    replace(_ONLINE, size=1, origin="ta", own_script=True),
     replace(_WEB_UNPAID, size=1, origin="es"),
-    replace(_EXEMPT, size=3, origin="kr"),
-    replace(_ONLINE, size=1, origin="il"),
-    replace(_DUE, size=1, origin="et"),
+    replace(_EXEMPT, size=3, origin="kr", own_script=True),
+    replace(_ONLINE, size=1, origin="il", own_script=True),
+    replace(_DUE, size=1, origin="et", own_script=True),
     replace(_ACCOUNT, size=2, origin="tr"),
-    replace(_ONLINE, size=1, origin="th"),
+    replace(_ONLINE, size=1, origin="th", own_script=True),
     replace(_WEB_UNPAID, size=1, origin="de"),
-    replace(_DUE, size=1, origin="am"),
+    replace(_DUE, size=1, origin="am", own_script=True),
 )
 _SQUEEZED = replace(_DUE, size=1, origin="us")
 _CANCELLED = replace(_DUE, size=1, origin="fr")
@@ -144,10 +153,13 @@ class Today:
         coming = [g for g in guests if g.step_at(now) == 0]
         missing = self._missing(over, talking)
         families = [g for g in over if g.life.party.size > 2][:1]
-        refused = next((g for g in over[1:] if g not in families and g is not missing), None)
-        for guest in over:
-            if guest is not missing and guest is not refused:
-                self._done(history, guest, split=guest in families, late=guest is over[0])
+        refused = self._refused([g for g in over if g not in families and g is not missing])
+        done = [g for g in over if g is not missing and g is not refused]
+        late = next((g for g in done if g not in families), None)
+        for guest in done:
+            self._done(guest, late=guest is late)
+        for guest in families:
+            _one_is_refused(guest.visit)
         for guest in talking:
             if guest is not missing:
                 self._under_way(guest, VisitState.AT_HELPDESK)
@@ -168,7 +180,12 @@ class Today:
                 return singles[-1]
         return None
 
-    def _done(self, history: History, guest: Guest, *, split: bool, late: bool) -> None:
+    def _refused(self, guests: list[Guest]) -> Guest | None:
+        """Who is sent away: somebody who has paid before, if there is one."""
+        prepaid = [g for g in guests if g.life.party.payment is Payment.ONLINE]
+        return next(iter([*prepaid, *guests[1:]]), None)
+
+    def _done(self, guest: Guest, *, late: bool) -> None:
         work, visit = self._work, guest.visit
         work.receiving.times(visit, late=11 if late else 0)
         assert visit.arrived_at is not None
@@ -177,9 +194,7 @@ class Today:
         visit.ended_at = min(visit.ended_at, work.now - 2 * _MINUTE)
         visit.at_helpdesk_at = min(visit.at_helpdesk_at, visit.ended_at - 12 * _MINUTE)
         work.settling.settle(guest.life, visit, visit.arrived_at + 50)
-        work.receiving.finish(guest.life, visit, work.now, split=split)
-        if split:
-            history.split_off(guest.life, visit)
+        work.receiving.finish(guest.life, visit, work.now)
 
     def _turned_away(self, history: History, guest: Guest) -> None:
         work, visit = self._work, guest.visit
@@ -285,10 +300,15 @@ class Today:
             history.lives.append(life)
 
 
+def _one_is_refused(visit: VisitPast) -> None:
+    """Of the youngest the birth certificate is not legalised: the others are registered."""
+    youngest = visit.comers[-1]
+    youngest.outcome, youngest.refusal_code = Outcome.NOT_REGISTERED, "R11"
+    visit.state = VisitState.PARTLY_DONE
+
+
 def print_troubles(lives: Sequence[Life], since: int) -> None:
     """The printer had one bad moment today."""
     issued = [one for life in lives for one in life.documents if one.at >= since]
     if issued:
         max(issued, key=lambda one: one.at).print_state = PrintState.FAILED
-
-

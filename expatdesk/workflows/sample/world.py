@@ -25,7 +25,8 @@ _DAY = 86_400
 
 
 class World:
-    def __init__(self, rng: Random, ground: Ground, moment: int) -> None:
+    def __init__(self, seed: int, rng: Random, ground: Ground, moment: int) -> None:
+        self._seed = seed
         self._rng = rng
         self._ground = ground
         self._moment = moment
@@ -51,6 +52,7 @@ class World:
             bookings=bookings,
             receiving=Receiving(rng, ground, sources, bookings),
             settling=Settling(rng, ground, sources, bookings, self._moment),
+            seed=self._seed,
             now=self._moment,
             today=day_of(self._moment),
         )
@@ -68,16 +70,11 @@ class World:
         for life in self._lives:
             life.forget_papers(papers_before)
         old = [
-            life
-            for life in self._lives
-            if life.last_day < visits_before and not life.is_waited_for
+            life for life in self._lives if life.last_day < visits_before and not life.is_waited_for
         ]
         gone = {life.case.id for life in old}
         kept = frozenset(
-            person.id
-            for life in self._lives
-            if life.case.id not in gone
-            for person in life.people
+            person.id for life in self._lives if life.case.id not in gone for person in life.people
         )
         for life in old:
             days = (visits_before - life.last_day).days

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from expatdesk.application import assemble
-from expatdesk.clock import FixedClock, epoch_of, from_epoch, local
+from expatdesk.clock import FixedClock, epoch_of, from_epoch
 from expatdesk.services.appointments.types import AgendaStep, Booked, Booking, Comer
 from expatdesk.services.base import Actor, new_key
 from expatdesk.services.organisations.types import OrganisationEntry
@@ -46,7 +46,7 @@ FIRST, PARTNER, CHILD = FamilyRole.FIRST, FamilyRole.PARTNER, FamilyRole.CHILD
 
 
 def minute(text: str) -> int:
-    """ "11:42" as minutes of the day."""
+    """A time like 11:42 as minutes of the day."""
     hours, minutes = text.split(":")
     return 60 * int(hours) + int(minutes)
 
@@ -436,7 +436,3 @@ def window(
     assert operations.wait_until_idle()
     made.hide()
     made.deleteLater()
-
-
-def shown_time(epoch: int) -> str:
-    return f"{local(epoch):%H:%M}"

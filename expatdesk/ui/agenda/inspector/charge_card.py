@@ -87,7 +87,7 @@ def due_of(sheet: ChargeSheet | None) -> int:
 def _note(sheet: ChargeSheet) -> str:
     parts = []
     if sheet.payer is not Behalf.VISITOR and sheet.payer_name:
-        parts.append(_("Paid by {name}").format(name=sheet.payer_name))
+        parts.append(_("Payer: {name}").format(name=sheet.payer_name))
     if sheet.exemption_proof:
         parts.append(_("Proof: {proof}").format(proof=sheet.exemption_proof))
     parts += [document.label for document in sheet.documents]
