@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from expatdesk.application import Centre
@@ -107,8 +107,10 @@ def window_on(
 
 
 def press(widget: QWidget, text: str) -> None:
-    """One key, as the keyboard sends it."""
-    QTest.keyClicks(widget, text)
+    """One key, as the keyboard sends it; any letter there is."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, text)
+        QApplication.sendEvent(widget, event)
 
 
 def wait(milliseconds: int) -> None:

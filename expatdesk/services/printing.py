@@ -117,11 +117,20 @@ class Printing:
         return Done(print_id, tx.changes)
 
     def without_paper(self, limit: int = 500) -> list[int]:
-        """Ids of documents that have no PDF yet, oldest first: to be finished at start."""
+        """Ids of documents that have no PDF yet, oldest first: to be finished at start.
+
+        What came to paper without one (a centre that was filled in bulk) is not asked for.
+        """
         with self._store.reading() as tx:
             rows = tx.rows(
                 select(Receipt.id)
-                .where(~exists().where(ReceiptFile.receipt_id == Receipt.id))
+                .where(
+                    ~exists().where(ReceiptFile.receipt_id == Receipt.id),
+                    ~exists().where(
+                        ReceiptPrint.receipt_id == Receipt.id,
+                        ReceiptPrint.state.not_in(UNFINISHED),
+                    ),
+                )
                 .order_by(Receipt.id)
                 .limit(limit)
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, or_, select
 
@@ -47,7 +48,7 @@ class History(Part):
         return [_line(row) for row in rows]
 
 
-def _line(row: Row[Columns]) -> HistoryLine:
+def _line(row: Row[*tuple[Any, ...]]) -> HistoryLine:
     return HistoryLine(
         at=row.at,
         staff=row.staff or "",
@@ -60,7 +61,7 @@ def _line(row: Row[Columns]) -> HistoryLine:
     )
 
 
-def _about(subject: str, subject_id: int) -> Select[Columns]:
+def _about(subject: str, subject_id: int) -> Select[int, int, str, str, str, int, str, str]:
     own: ColumnElement[bool] = (EventLog.subject == subject) & (EventLog.subject_id == subject_id)
     if subject == "case":
         visits = select(Visit.id).where(Visit.case_id == subject_id)
@@ -73,7 +74,7 @@ def _about(subject: str, subject_id: int) -> Select[Columns]:
     return _statement(own, LONGEST)
 
 
-def _statement(wanted: ColumnElement[bool], limit: int) -> Select[Columns]:
+def _statement(wanted: ColumnElement[bool], limit: int) -> Select[int, int, str, str, str, int, str, str]:
     return (
         select(
             EventLog.id,

@@ -440,7 +440,7 @@ def _charge(ledger: _Ledger, past: Past, slips: list[tuple[int, AccountPast]]) -
             )
             for fee in free.fees
         ]
-    found.sort(key=lambda row: (row["at"], row["case_id"]))  # type: ignore[arg-type, return-value]  # both are numbers
+    found.sort(key=lambda row: (row["at"], row["case_id"]))
     for row in found:
         ledger.add(Charge, row)
 

@@ -231,7 +231,8 @@ def step_ids(tx: Tx) -> dict[tuple[int, int], tuple[int, int]]:
 
 def _plain(value: object) -> dict[str, object]:
     """A value whose fields are the columns of its table."""
-    return {name: getattr(value, name) for name in _names(type(value))}
+    kind: type = type(value)
+    return {name: getattr(value, name) for name in _names(kind)}
 
 
 @cache

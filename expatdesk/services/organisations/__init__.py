@@ -54,6 +54,11 @@ class Organisations:
         with self._store.reading() as tx:
             return records.list_rows(tx, after, text, min(limit, PAGE))
 
+    def count(self) -> int:
+        """How many organisations the whole list has."""
+        with self._store.reading() as tx:
+            return records.count_rows(tx)
+
     def organisation(self, organisation_id: int) -> OrganisationSheet:
         """Raises NotFound."""
         with self._store.reading() as tx:

@@ -68,6 +68,17 @@ def list_rows(
     ]
 
 
+def count_rows(tx: Tx) -> int:
+    """How many rows the whole list has."""
+    statement = (
+        select(func.count())
+        .select_from(Organisation)
+        .join(Party, Party.id == Organisation.id)
+        .where(Party.merged_into.is_(None))
+    )
+    return int(tx.scalar(statement) or 0)
+
+
 def read_sheet(tx: Tx, organisation_id: int) -> OrganisationSheet:
     """Raises NotFound."""
     row = tx.first(

@@ -146,8 +146,9 @@ class People:
                 entry, today=day_of(tx.now), code="", guard_overridden=guard_overridden
             )
             before = records.write_changes(tx, person_id, version, prepared)
+            _version, after = records.read_entry(tx, person_id)
             fields = [
-                name for name in entry.__dict__ if getattr(before, name) != getattr(entry, name)
+                name for name in entry.__dict__ if getattr(before, name) != getattr(after, name)
             ]
             log(tx, actor, "person", person_id, "changed", fields=" ".join(fields))
             _log_override(tx, actor, person_id, prepared.overridden)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from expatdesk.formats import weekday_date_short
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import Place, VisitSheet
 from expatdesk.services.base import Actor, Done, Stale, new_key
+from expatdesk.services.reception.types import FollowUpEntry
 from expatdesk.terms import LateAnswer, Outcome, PaperState, VisitState
 from expatdesk.ui.context import Desk
 
@@ -292,6 +295,19 @@ class VisitActions(QObject):
         self.run(
             lambda actor, key: appointments.unblock(actor, block_id, version, key=key),
             lambda _desk: _("The time is free again."),
+        )
+
+    def come_back(
+        self, visit_id: int, day: date, note: str, *, overridden: bool, failed: Failed
+    ) -> None:
+        reception = self._desk.services.reception
+        entry = FollowUpEntry(visit_id, day, note)
+        self.run(
+            lambda actor, key: reception.add_follow_up(
+                actor, entry, guard_overridden=overridden, key=key
+            ),
+            lambda _id: _("Noted for {day}.").format(day=weekday_date_short(day)),
+            failed=failed,
         )
 
     def follow_up_done(self, follow_up_id: int, version: int) -> None:

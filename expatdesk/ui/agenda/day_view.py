@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -26,22 +25,24 @@ from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.columns import DayLayout, Placed, PlacedBlock, day_span, lay_out
 from expatdesk.ui.agenda.geometry import HOUR, Box, Columns, Scale
 from expatdesk.ui.agenda.gestures import Gestures
+from expatdesk.ui.agenda.margins import (
+    GUTTER,
+    HEAD,
+    paint_frame,
+    paint_head,
+    paint_hours,
+)
 from expatdesk.ui.agenda.painter import (
     DayPainter,
     GhostLook,
     Marks,
-    metrics,
     paint_ghost,
     paint_now_line,
 )
 from expatdesk.ui.agenda.walking import neighbour
-from expatdesk.ui.kit.paint import rounded
 from expatdesk.ui.kit.text import tooltip
 from expatdesk.ui.theme import tokens
-from expatdesk.ui.tokens import CARD_RADIUS
 
-HEAD = 44
-GUTTER = 54
 NARROWEST = 110
 """A column is never narrower; where they do not fit, the sheet scrolls sideways."""
 PER_HOUR = 120.0
@@ -365,9 +366,9 @@ class DayCanvas(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), QColor(tokens().panel))
         if self.layout_ is not None:
             self._paint_sheet(painter, self.layout_)
-            self._paint_hours(painter, self.layout_)
-            self._paint_head(painter, self.layout_)
-        self._paint_frame(painter)
+            paint_hours(painter, self.layout_, self.offset().y(), self.viewport().rect())
+            paint_head(painter, self.layout_, self.offset().x(), self.viewport().rect())
+        paint_frame(painter, self.viewport().rect(), ring=self.hasFocus() and self._chosen is None)
         painter.end()
 
     def _marks(self) -> Marks:
@@ -416,53 +417,3 @@ class DayCanvas(QAbstractScrollArea):
             return None
         title, detail = self.gestures.ghost_words()
         return GhostLook(box, title, detail, taken=bool(self.gestures.reason))
-
-    def _paint_hours(self, painter: QPainter, layout: DayLayout) -> None:
-        now, room = tokens(), self.viewport().rect()
-        painter.save()
-        painter.setClipRect(QRectF(0, HEAD, GUTTER, room.height() - HEAD))
-        painter.setFont(metrics("amount_small")[0])
-        painter.setPen(QColor(now.ink2))
-        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        up = self.offset().y()
-        for at, label in layout.scale.hours():
-            y = layout.scale.y(at) - up
-            if at < layout.scale.last:
-                painter.drawText(QRectF(0, y + 3, GUTTER - 9, 18), right, label)
-        painter.restore()
-
-    def _paint_head(self, painter: QPainter, layout: DayLayout) -> None:
-        now, room = tokens(), self.viewport().rect()
-        painter.save()
-        painter.fillRect(QRectF(0, 0, room.width(), HEAD), QColor(now.panel))
-        painter.setClipRect(QRectF(GUTTER, 0, room.width() - GUTTER, HEAD))
-        painter.translate(-self.offset().x(), 0)
-        for index, column in enumerate(layout.view.columns):
-            x, width = layout.columns.x(index), layout.columns.width
-            below = column.note or column.staff
-            self._head_line(painter, x, width, 5, words.said(column.desk.name), strong=True)
-            self._head_line(painter, x, width, 23, below, strong=False)
-            painter.setPen(QPen(QColor(now.line), 1))
-            painter.drawLine(QPointF(round(x), 0), QPointF(round(x), HEAD))
-        painter.restore()
-        painter.setPen(QPen(QColor(now.line), 1))
-        painter.drawLine(0, HEAD, room.width(), HEAD)
-
-    def _head_line(
-        self, painter: QPainter, x: float, width: float, y: float, text: str, *, strong: bool
-    ) -> None:
-        made, measure = metrics("strong" if strong else "small")
-        painter.setFont(made)
-        painter.setPen(QColor(tokens().ink if strong else tokens().ink2))
-        shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, width - 16)
-        painter.drawText(
-            QRectF(x + 10, y, width - 12, 18), int(Qt.AlignmentFlag.AlignVCenter), shown
-        )
-
-    def _paint_frame(self, painter: QPainter) -> None:
-        now = tokens()
-        ring = self.hasFocus() and self._chosen is None
-        colour = now.ring if ring else now.line
-        rounded(
-            painter, QRectF(self.viewport().rect()), CARD_RADIUS, None, colour, 2 if ring else 1
-        )

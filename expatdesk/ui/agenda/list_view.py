@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
@@ -24,6 +25,8 @@ from expatdesk.ui.kit import (
 )
 
 _PAUSE_MS = 120
+_ROOM_NEEDED = {"code": 780, "service": 690, "desk": 600}
+"""Columns that go where the list is narrower, px; the inspector shows what stands in them."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,12 @@ class VisitList(QWidget):
         self.service.chosen.connect(self._ask)
         self.table.picked.connect(self._picked)
         self.table.opened.connect(self.opened)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for name, width in _ROOM_NEEDED.items():
+            column_ = self.table.rows_model.column_named(name)
+            self.table.setColumnHidden(column_, self.width() < width)
 
     def filter(self) -> ListFilter:
         """What is asked for now."""

@@ -16,13 +16,11 @@ from expatdesk.terms import OFF, VisitState
 from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.columns import DayLayout, day_span, lay_out
 from expatdesk.ui.agenda.geometry import HOUR, Columns, Scale
-from expatdesk.ui.agenda.painter import DayPainter, Marks, metrics, paint_now_line
-from expatdesk.ui.kit.paint import focus_ring, rounded
+from expatdesk.ui.agenda.margins import GUTTER, HEAD, head_line, paint_frame, paint_hours
+from expatdesk.ui.agenda.painter import DayPainter, Marks, paint_now_line
+from expatdesk.ui.kit.paint import focus_ring
 from expatdesk.ui.theme import tokens
-from expatdesk.ui.tokens import CARD_RADIUS
 
-HEAD = 44
-GUTTER = 54
 _SATURDAY = 5
 
 
@@ -140,25 +138,14 @@ class WeekCanvas(QWidget):
             painter.restore()
             if day_of(layout.view.now) == layout.view.day:
                 paint_now_line(painter, layout, layout.view.now)
-        self._paint_hours(painter)
+        if self._layouts:
+            paint_hours(painter, self._layouts[0], 0, self.rect())
         for index, layout in enumerate(self._layouts):
             self._paint_head(painter, index, layout)
         painter.setPen(QPen(QColor(now.line), 1))
         painter.drawLine(0, HEAD, self.width(), HEAD)
-        rounded(painter, QRectF(self.rect()), CARD_RADIUS, None, now.line)
+        paint_frame(painter, self.rect(), ring=False)
         painter.end()
-
-    def _paint_hours(self, painter: QPainter) -> None:
-        if not self._layouts:
-            return
-        scale = self._layouts[0].scale
-        painter.setFont(metrics("amount_small")[0])
-        painter.setPen(QColor(tokens().ink2))
-        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        for at, label in scale.hours():
-            if at < scale.last:
-                place = QRectF(0, scale.y(at) + 3, GUTTER - 9, 18)
-                painter.drawText(place, right, label)
 
     def _paint_head(self, painter: QPainter, index: int, layout: DayLayout) -> None:
         now, view = tokens(), layout.view
@@ -168,9 +155,11 @@ class WeekCanvas(QWidget):
         if here:
             painter.fillRect(place, QColor(now.accent_soft))
         today = day_of(view.now) == view.day
-        self._line(painter, place, 5, weekday_date_short(view.day), strong=True, accent=today)
+        line = QRectF(left + 9, 5, width - 12, 18)
+        ink = now.accent if today else ""
+        head_line(painter, line, weekday_date_short(view.day), strong=True, ink=ink)
         below = words.said(view.closed) if view.closed is not None else self._count(view)
-        self._line(painter, place, 23, below, strong=False, accent=False)
+        head_line(painter, line.translated(0, 18), below)
         painter.setPen(QPen(QColor(now.line_strong), 1))
         painter.drawLine(QPointF(round(left), 0), QPointF(round(left), self.height()))
         if here and self.hasFocus():
@@ -180,18 +169,6 @@ class WeekCanvas(QWidget):
     def _count(view: DayView) -> str:
         count = len({step.visit_id for step in view.steps if step.state not in OFF})
         return _("{count} booked").format(count=count)
-
-    def _line(
-        self, painter: QPainter, place: QRectF, y: float, text: str, *, strong: bool, accent: bool
-    ) -> None:
-        made, measure = metrics("strong" if strong else "small")
-        now = tokens()
-        painter.setFont(made)
-        ink = now.accent if accent else now.ink if strong else now.ink2
-        painter.setPen(QColor(ink))
-        shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, place.width() - 16)
-        line = QRectF(place.left() + 9, y, place.width() - 10, 18)
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 def _is_shown(view: DayView) -> bool:

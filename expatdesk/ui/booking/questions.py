@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from expatdesk.i18n import _, current_language, ngettext
 from expatdesk.services.appointments.types import NotEligible, QuestionInfo
 from expatdesk.texts import Pair
+from expatdesk.ui.booking.paragraph import Paragraph
 from expatdesk.ui.kit import (
     LinkButton,
-    PlainLabel,
     Text,
     ToggleButton,
     clear,
@@ -52,11 +52,11 @@ class Questions(QWidget):
         self._refusal: NotEligible | None = None
         self._list = QWidget()
         self._list.hide()
-        self.state = PlainLabel(self._state_words, role="small", tone="muted")
+        self.state = Paragraph(self._state_words, tone="muted")
         self.all_fit = LinkButton(lambda: _("Asked: all of it fits"), key="Alt+A", on=self.fit_all)
         self.opener = LinkButton(self._opener_words, key="Alt+Q", on=self.toggle)
         self._lines = column(spacing=4, parent=self._list)
-        self.refusal = PlainLabel(self._refusal_words, role="small", tone="error", wrap=True)
+        self.refusal = Paragraph(self._refusal_words, tone="error")
         head = row(spacing=8)
         head.addWidget(self.state, 1)
         head.addWidget(self.all_fit)
@@ -124,7 +124,7 @@ class Questions(QWidget):
         clear(self._lines)
         self._buttons: dict[int, tuple[ToggleButton, ToggleButton]] = {}
         for question in self._questions:
-            text = PlainLabel(_said(question.text), role="small", wrap=True)
+            text = Paragraph(_said(question.text))
             yes = _Answer(question, lambda: _("Yes"), self._answerer(question, yes=True))
             no = _Answer(question, lambda: _("No"), self._answerer(question, yes=False))
             self._buttons[question.question_id] = (yes, no)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QResizeEvent
 
 from expatdesk.clock import local
 from expatdesk.formats import amount, time_hm
@@ -16,7 +15,8 @@ from expatdesk.services.appointments.types import Catalogue, ServiceInfo
 from expatdesk.services.till.types import Quote
 from expatdesk.terms import Behalf, PaperNeed
 from expatdesk.texts import Pair
-from expatdesk.ui.booking.form import Form
+from expatdesk.ui.booking.form import Form, Side
+from expatdesk.ui.booking.paragraph import Paragraph
 from expatdesk.ui.booking.party import Guest
 from expatdesk.ui.booking.summary import paper_line, payer_line, said, steps_of, title_of
 from expatdesk.ui.kit import (
@@ -33,20 +33,8 @@ from expatdesk.ui.kit import (
     names_hidden,
     row,
 )
-from expatdesk.ui.kit.text import ToneName
 
 _DOTS = "••••"
-
-
-class _Paragraph(PlainLabel):
-    """Several lines that are never squeezed: a scrolled column asks wrapped text for one."""
-
-    def __init__(self, text: Text, *, tone: ToneName = "normal") -> None:
-        super().__init__(text, role="small", tone=tone, wrap=True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 class BookingSide(Inspector):
@@ -59,6 +47,9 @@ class BookingSide(Inspector):
     def __init__(self) -> None:
         super().__init__()
         self._left = -1
+        # What stands in the cards; they are made anew only when that changes.
+        self._fee_shown: tuple[Side, Quote | None] | None = None
+        self._papers_shown: tuple[tuple[Asked, ...], tuple[Guest, ...]] | None = None
         self.title = PlainLabel("", role="heading", elide=False, wrap=True)
         self.steps = PlainLabel("", tone="muted", wrap=True)
         self.hold = PlainLabel(self._hold_words, role="small", tone="warning", wrap=True)
@@ -142,6 +133,9 @@ class BookingSide(Inspector):
 
     def show_quote(self, form: Form, quote: Quote | None) -> None:
         """Lines, who pays, and the total."""
+        if (form.payer, quote) == self._fee_shown:
+            return
+        self._fee_shown = (form.payer, quote)
         self.fee.content.removeWidget(self.online)
         clear(self.fee.content)
         lines = () if quote is None else quote.lines
@@ -162,18 +156,22 @@ class BookingSide(Inspector):
 
     def show_papers(self, papers: Sequence[Asked], guests: Sequence[Guest]) -> None:
         """A line for each paper, with of whom it is asked."""
+        shown = (tuple(papers), tuple(guests))
+        if shown == self._papers_shown:
+            return
+        self._papers_shown = shown
         clear(self.papers.content)
         for asked in papers:
             if asked[0].need is PaperNeed.MANDATORY:
-                self.papers.add(_Paragraph(_paper(asked, guests)))
+                self.papers.add(Paragraph(_paper(asked, guests)))
         for need in (PaperNeed.IF_APPLICABLE, PaperNeed.MAY_FOLLOW):
             others = [asked for asked in papers if asked[0].need is need]
             if others:
                 words = _together(need, others, guests)
-                self.papers.add(_Paragraph(words, tone="muted"))
+                self.papers.add(Paragraph(words, tone="muted"))
         unknown = [guest for guest in guests if guest.residence_class is None]
         if unknown and papers:
-            self.papers.add(_Paragraph(_unknown(len(unknown)), tone="warning"))
+            self.papers.add(Paragraph(_unknown(len(unknown)), tone="warning"))
         self.papers.setVisible(bool(papers))
 
     def show_left(self, seconds: int) -> None:

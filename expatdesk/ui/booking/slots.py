@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from expatdesk.clock import local
@@ -17,6 +17,8 @@ from expatdesk.ui.fonts import font
 from expatdesk.ui.kit import PlainLabel, Text, ToggleButton, column, say
 
 DAYS = 5
+NARROW = 140
+"""A day needs so much width, px; a narrow window shows fewer days."""
 TALL = 7
 """Up to so many times of a day stand under one another; more stand two or three in a row."""
 
@@ -83,6 +85,7 @@ class SlotGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offered: tuple[DayColumn, ...] = ()
         self._days: tuple[DayColumn, ...] = ()
         self._chosen: int | None = None
         self._pool: list[Slot] = []
@@ -102,9 +105,26 @@ class SlotGrid(QWidget):
     # what is shown
 
     def show_days(self, days: Sequence[DayColumn]) -> None:
-        """Shows these days; the keyboard stays at the time at which it was."""
+        """Shows as many of these as there is room for; the keyboard stays at its time."""
+        self._offered = tuple(days)[:DAYS]
+        self._fill()
+
+    def _room(self) -> int:
+        gap = self._grid.horizontalSpacing()
+        return min(max((self.width() + gap) // (NARROW + gap), 2), DAYS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if len(self._days) != min(self._room(), len(self._offered)):
+            self._fill()
+
+    def _fill(self) -> None:
         focused = next((slot.place for slot in self._at.values() if slot.hasFocus()), None)
-        self._days = tuple(days)[:DAYS]
+        room = self._room()
+        self._days = self._offered[:room]
+        for number, holder in enumerate(self._columns):
+            self._grid.setColumnStretch(number, 1 if number < room else 0)
+            holder.setVisible(number < room)
         across = _across(max((len(day.places) for day in self._days), default=0))
         self._at.clear()
         free = iter(self._slots(sum(len(day.places) for day in self._days)))

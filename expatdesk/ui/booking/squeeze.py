@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import TICK, epoch_of
 from expatdesk.formats import Unreadable, parse_time
 from expatdesk.i18n import _
+from expatdesk.ui.booking.beside import beside_fields
 from expatdesk.ui.kit import (
     ComboField,
     DateField,
+    IconButton,
     LabelledField,
-    QuietButton,
     SecondaryButton,
     Text,
     TextField,
@@ -41,17 +42,19 @@ class SqueezeLine(QWidget):
             lambda: _("Why it must be squeezed in"), self.reason, required=True
         )
         self.take = SecondaryButton(lambda: _("Squeeze in"), on=self._take, accent=True)
-        self.cancel = QuietButton(lambda: _("Cancel"), on=self.close_line)
+        self.cancel = IconButton("x", lambda: _("Cancel"), on=self.close_line)
+        self.day.setMinimumWidth(118)
+        self.time.setMinimumWidth(64)
         line = row(spacing=10, parent=self)
         for part, share in (
-            (self.day_field, 3),
-            (self.time_field, 2),
+            (self.day_field, 2),
+            (self.time_field, 1),
             (self.desk_field, 3),
             (self.reason_field, 6),
+            (beside_fields(self.take), 0),
+            (beside_fields(self.cancel), 0),
         ):
-            line.addWidget(part, share)
-        line.addWidget(self.take)
-        line.addWidget(self.cancel)
+            line.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
         for field in (self.day, self.time, self.reason):
             field.returnPressed.connect(self._take)
         self.hide()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
-from expatdesk.ui.kit import DateField, LabelledField, QuietButton, SecondaryButton, row
+from expatdesk.ui.booking.beside import beside_fields
+from expatdesk.ui.kit import DateField, IconButton, LabelledField, SecondaryButton, row
 
 AHEAD = timedelta(days=28)
 
@@ -24,16 +25,16 @@ class WaitingLine(QWidget):
         self.first_field = LabelledField(lambda: _("From"), self.first)
         self.last_field = LabelledField(lambda: _("Until"), self.last)
         self.put = SecondaryButton(lambda: _("Put on the waiting list"), on=self._put, accent=True)
-        self.cancel = QuietButton(lambda: _("Cancel"), on=self.hide)
-        row(
+        self.cancel = IconButton("x", lambda: _("Cancel"), on=self.hide)
+        line = row(spacing=10, parent=self)
+        for part in (
             self.first_field,
             self.last_field,
-            self.put,
-            self.cancel,
-            None,
-            spacing=10,
-            parent=self,
-        )
+            beside_fields(self.put),
+            beside_fields(self.cancel),
+        ):
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
         for field in (self.first, self.last):
             field.returnPressed.connect(self._put)
         self.hide()

@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import Catalogue, ExemptionInfo, NotEligible
 from expatdesk.terms import AddressKind, Behalf, Source
 from expatdesk.texts import Pair
 from expatdesk.ui.booking.form import Form
+from expatdesk.ui.booking.paragraph import Paragraph
 from expatdesk.ui.booking.questions import Questions
 from expatdesk.ui.booking.side_field import SideField
 from expatdesk.ui.booking.summary import accepted, questions_on, said, why_not_accepted
@@ -22,13 +24,16 @@ from expatdesk.ui.kit import (
     Card,
     ComboField,
     LabelledField,
-    PlainLabel,
     SecondaryButton,
     Text,
     TextField,
     row,
 )
 from expatdesk.ui.people.words import language_choices, source_choices
+
+_WIDE = 4
+_ROOMY = 640
+"""From this width on four fields stand in a line, px."""
 
 
 class WhatCard(Card):
@@ -46,25 +51,19 @@ class WhatCard(Card):
         self._make_fields(desk)
         self._make_labelled()
         self.questions = Questions()
-        self.summary = PlainLabel("", role="small", tone="muted", wrap=True)
+        self.summary = Paragraph(tone="muted")
         self.false_alarm = SecondaryButton(
             lambda: _("This is a false alarm"), key="Alt+G", on=self.alarm_false.emit
         )
         self.false_alarm.hide()
         self._exempt_row = self._line((self.exemption_field, 5), (self.proof_field, 5))
+        self._fields = QGridLayout()
+        self._fields.setHorizontalSpacing(12)
+        self._fields.setVerticalSpacing(8)
+        self._across = 0
+        self._place_fields(_WIDE)
+        self.add(self._fields)
         for part in (
-            self._line(
-                (self.service_field, 5),
-                (self.municipality_field, 5),
-                (self.language_field, 4),
-                (self.payer, 5),
-            ),
-            self._line(
-                (self.address_field, 5),
-                (self.booker, 5),
-                (self.source_field, 4),
-                (self.note_field, 5),
-            ),
             self.payer.organisation,
             self._line((self.booker.organisation, 5), (self.contact_field, 5)),
             self._exempt_row,
@@ -116,6 +115,31 @@ class WhatCard(Card):
             "exemption_id": self.exemption_field,
             "exemption_proof": self.proof_field,
         }
+
+    def _place_fields(self, across: int) -> None:
+        """Four in a line, two in a narrow window."""
+        if across == self._across:
+            return
+        self._across = across
+        fields = (
+            self.service_field,
+            self.municipality_field,
+            self.language_field,
+            self.payer,
+            self.address_field,
+            self.booker,
+            self.source_field,
+            self.note_field,
+        )
+        for number, field in enumerate(fields):
+            line, place = divmod(number, across)
+            self._fields.addWidget(field, line, place, Qt.AlignmentFlag.AlignTop)
+        for place in range(_WIDE):
+            self._fields.setColumnStretch(place, 1 if place < across else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_fields(_WIDE if self.width() >= _ROOMY else 2)
 
     def _line(self, *parts: tuple[QWidget, int]) -> QWidget:
         holder = QWidget()

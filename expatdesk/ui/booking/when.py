@@ -13,6 +13,7 @@ from expatdesk.formats import time_hm
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import Catalogue, Place, ServiceInfo
 from expatdesk.terms import PartOfDay
+from expatdesk.ui.booking.paragraph import Paragraph
 from expatdesk.ui.booking.slots import DayColumn, SlotGrid
 from expatdesk.ui.booking.squeeze import SqueezeLine
 from expatdesk.ui.booking.summary import said
@@ -23,7 +24,6 @@ from expatdesk.ui.kit import (
     ComboField,
     FlowLayout,
     LinkButton,
-    PlainLabel,
     Text,
 )
 
@@ -43,13 +43,15 @@ class WhenCard(Card):
     def __init__(self) -> None:
         super().__init__(lambda: _("3 · When"), spacing=8)
         self.desk: ComboField[int | None] = ComboField(name=lambda: _("Desk"))
-        self.desk.setMinimumWidth(150)
+        self.desk.setMinimumWidth(104)
         self.desk.setMaximumWidth(190)
         self.mornings = CheckField(lambda: _("Mornings"), small=True)
         self.afternoons = CheckField(lambda: _("Afternoons"), small=True)
+        if self.title is not None:
+            self.title.setMinimumWidth(84)
         for part in (self.desk, self.mornings, self.afternoons):
             self.head.addWidget(part)
-        self.message = PlainLabel("", role="small", tone="warning", wrap=True)
+        self.message = Paragraph(tone="warning")
         self.grid = SlotGrid()
         self.squeeze = SqueezeLine()
         self.waiting = WaitingLine()

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from expatdesk.i18n import _
 from expatdesk.services.people.types import PersonEntry
 from expatdesk.terms import FamilyRole
+from expatdesk.ui.booking.paragraph import Paragraph
 from expatdesk.ui.booking.party import Guest, age_on
 from expatdesk.ui.booking.search import PersonSearch
 from expatdesk.ui.context import Desk
-from expatdesk.ui.kit import Card, Chip, FlowLayout, LinkButton, PlainLabel, Text, clear
+from expatdesk.ui.kit import Card, Chip, FlowLayout, LinkButton, Text, clear
 from expatdesk.ui.people.person_form import PersonForm, entry_from
 from expatdesk.ui.people.words import role_choices, role_word
 
@@ -41,6 +42,7 @@ class WhoCard(Card):
         super().__init__(lambda: _("1 · Who comes"))
         self._desk = desk
         self._guests: tuple[Guest, ...] = ()
+        self._shown: tuple[tuple[Guest, ...], date] | None = None
         self._chips: list[Chip] = []
         self.child_under = 18
         self.search = PersonSearch(desk)
@@ -50,7 +52,7 @@ class WhoCard(Card):
         self._flow = FlowLayout(self._holder)
         self.household = LinkButton(lambda: _("+ whole household"), on=self.household_wanted.emit)
         self.household.setParent(self._holder)
-        self.problem = PlainLabel("", role="small", tone="error", wrap=True)
+        self.problem = Paragraph(tone="error")
         for part in (self.search, self.form, self._holder, self.problem):
             self.add(part)
         self.problem.hide()
@@ -71,19 +73,24 @@ class WhoCard(Card):
         self, guests: Sequence[Guest], day: date, *, others_at_home: bool, problem: Text
     ) -> None:
         """Shows the party; ``others_at_home``: the household has more members."""
-        focused = self._focused_chip()
-        self._guests = tuple(guests)
-        self.search.set_party({guest.person_id for guest in guests})
-        self._flow.removeWidget(self.household)
-        clear(self._flow)
-        self._chips = [self._chip(guest, day) for guest in guests]
-        for chip in self._chips:
-            self._flow.addWidget(chip)
-        self._flow.addWidget(self.household)
+        if (tuple(guests), day) != self._shown:
+            self._shown = (tuple(guests), day)
+            self._guests = tuple(guests)
+            self.search.set_party({guest.person_id for guest in guests})
+            self._make_chips(day)
         self.household.setVisible(others_at_home)
         self._holder.setVisible(bool(guests))
         self.problem.set_text(problem)
         self.problem.setVisible(bool(self.problem.text()))
+
+    def _make_chips(self, day: date) -> None:
+        focused = self._focused_chip()
+        self._flow.removeWidget(self.household)
+        clear(self._flow)
+        self._chips = [self._chip(guest, day) for guest in self._guests]
+        for chip in self._chips:
+            self._flow.addWidget(chip)
+        self._flow.addWidget(self.household)
         if focused is not None:
             self._focus_chip(focused)
 

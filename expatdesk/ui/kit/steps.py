@@ -95,9 +95,11 @@ class StepProgress(QWidget):
 
 
 def _fitting(word: str, width: float, *, past: bool, here: bool) -> tuple[str, Role]:
-    """The word with its tick or in bold; where that is too wide, plain."""
+    """The word with its tick or in bold; where that is too wide plain, and then smaller."""
     role: Role = "small_strong" if here else "small"
-    full = f"✓ {word}" if past else word
-    if QFontMetricsF(font(role)).horizontalAdvance(full) <= width:
-        return full, role
-    return word, "small"
+    ticked = f"✓ {word}" if past else word
+    looks: tuple[tuple[str, Role], ...] = ((ticked, role), (word, "small"))
+    for said, how in looks:
+        if QFontMetricsF(font(how)).horizontalAdvance(said) <= width:
+            return said, how
+    return word, "key"

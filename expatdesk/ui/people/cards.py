@@ -14,8 +14,8 @@ from expatdesk.formats import date_medium, time_hm
 from expatdesk.i18n import _, current_language, ngettext
 from expatdesk.services.people.types import Member, PersonSheet, PersonVisit
 from expatdesk.terms import FamilyRole
-from expatdesk.ui.kit import Card, IconButton, LinkButton, Pill, PlainLabel, Text, clear, row
-from expatdesk.ui.people.links import PersonalLink
+from expatdesk.ui.kit import Card, IconButton, Pill, PlainLabel, Text, clear, row
+from expatdesk.ui.people.links import FlushLink, PersonalLink
 from expatdesk.ui.people.listing import shown_phone
 from expatdesk.ui.people.words import born, language_word, role_choices, role_word, source_word
 
@@ -45,7 +45,7 @@ class ContactCard(Card):
             town = towns[entry.municipality_id]
             self._say(lambda: _("Municipality of {town}").format(town=town))
         if sheet.employer and entry.employer_id is not None:
-            self.add(_line(LinkButton(sheet.employer, on=self._employer(entry.employer_id))))
+            self.add(_line(FlushLink(sheet.employer, on=self._employer(entry.employer_id))))
         if entry.call_name:
             self._say(lambda: _("Called {name}").format(name=entry.call_name), personal=True)
         if entry.languages:
@@ -100,7 +100,6 @@ class HouseholdCard(Card):
         line = row(spacing=6, parent=holder)
         if member.person_id == shown:
             name = PlainLabel(member.full_name, role="small_strong", personal=True)
-            name.setContentsMargins(4, 0, 0, 0)
             line.addWidget(name)
         else:
             line.addWidget(PersonalLink(member.full_name, on=self._wanter(member.person_id)))
@@ -177,7 +176,7 @@ class VisitsCard(Card):
             self.add(self._visit(visit))
         rest = len(sheet.visits) - len(shown)
         if rest:
-            self.add(_line(LinkButton(lambda: _rest_words(rest), on=self._show_all)))
+            self.add(_line(FlushLink(lambda: _rest_words(rest), on=self._show_all)))
         if not sheet.visits:
             self.add(PlainLabel(lambda: _("None yet."), role="small", tone="muted"))
 
@@ -188,7 +187,7 @@ class VisitsCard(Card):
 
     def _visit(self, visit: PersonVisit) -> QWidget:
         holder = QWidget()
-        when = LinkButton(
+        when = FlushLink(
             lambda: date_medium(visit.day),
             on=self._wanter(visit.visit_id),
             name=lambda: _visit_words(visit),
@@ -221,7 +220,7 @@ class MergedCard(Card):
             holder = QWidget()
             line = row(spacing=6, parent=holder)
             line.addWidget(PlainLabel(name, role="small", personal=True), 1)
-            line.addWidget(LinkButton(lambda: _("Take apart"), on=self._taker(merge_id)))
+            line.addWidget(FlushLink(lambda: _("Take apart"), on=self._taker(merge_id)))
             self.add(holder)
         self.setVisible(bool(sheet.merged))
 

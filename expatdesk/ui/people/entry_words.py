@@ -23,7 +23,6 @@ LABELS: Final[dict[str, Callable[[], str]]] = {
     "call_name": lambda: _("Called by"),
     "sort_key": lambda: _("Sorted as"),
     "birth_date": lambda: _("Born"),
-    "birth_year": lambda: _("Year of birth"),
     "residence_class": lambda: _("Class"),
     "email": lambda: _("E-mail"),
     "phone": lambda: _("Phone"),
@@ -43,9 +42,7 @@ def said_of(entry: PersonEntry, name: str, *, towns: Mapping[int, str], employer
     def words() -> str:
         match name:
             case "birth_date":
-                return born(entry.birth_date, None)
-            case "birth_year":
-                return "" if entry.birth_year is None else f"{entry.birth_year:04d}"
+                return born(entry.birth_date, entry.birth_year)
             case "residence_class":
                 kind = entry.residence_class
                 return class_word(kind) if kind is not None else ""
@@ -78,7 +75,7 @@ def differences(
     """
     found = []
     for name, label in LABELS.items():
-        own, other = getattr(mine[0], name), getattr(theirs[0], name)
+        own, other = _value(mine[0], name), _value(theirs[0], name)
         if own == other:
             continue
         found.append(
@@ -87,7 +84,7 @@ def differences(
                 label,
                 said_of(mine[0], name, towns=towns, employer=mine[1]),
                 said_of(theirs[0], name, towns=towns, employer=theirs[1]),
-                keep_mine=own != getattr(base, name),
+                keep_mine=own != _value(base, name),
             )
         )
     return found
@@ -96,4 +93,13 @@ def differences(
 def together(mine: PersonEntry, theirs: PersonEntry, keeps_mine: Mapping[str, bool]) -> PersonEntry:
     """One entry of two: what is not chosen from mine is theirs."""
     taken = {name: getattr(mine, name) for name, kept in keeps_mine.items() if kept}
+    if "birth_date" in taken:
+        taken["birth_year"] = mine.birth_year
     return replace(theirs, **taken)
+
+
+def _value(entry: PersonEntry, name: str) -> object:
+    """The value to compare: a date of birth brings its year, whether that is kept or not."""
+    if name == "birth_date":
+        return entry.birth_date or entry.birth_year
+    return getattr(entry, name)

@@ -1,30 +1,19 @@
-"""Who did what with the record of a person, and when, in words."""
+"""Who did what with a record, and when, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import from_epoch
 from expatdesk.formats import moment_medium
-from expatdesk.i18n import N_, _
+from expatdesk.i18n import _
 from expatdesk.services.appointments.types import HistoryLine
 from expatdesk.ui.kit import PlainLabel, QuietButton, clear, column, row
 from expatdesk.ui.people.entry_words import LABELS
-
-_ACTIONS: Final = {
-    "added": N_("Added"),
-    "changed": N_("Changed"),
-    "household": N_("Household put together"),
-    "left_household": N_("Left the household"),
-    "merged": N_("Merged with another record"),
-    "unmerged": N_("Taken apart from another record"),
-    "guard_overridden": N_("A number was declared harmless"),
-    "anonymised": N_("Made anonymous"),
-}
+from expatdesk.workflows import history_words
 
 
 class HistoryView(QWidget):
@@ -58,7 +47,7 @@ class _Line(QWidget):
 
 def line_words(line: HistoryLine) -> str:
     """What happened; of a change which fields."""
-    said = _(_ACTIONS[line.action]) if line.action in _ACTIONS else line.action.replace("_", " ")
+    said = history_words.line_words(line)
     names = str(line.details.get("fields") or line.details.get("field") or "").split()
     fields = ", ".join(LABELS[name]().lower() for name in names if name in LABELS)
     return f"{said}: {fields}" if fields else said

@@ -1,4 +1,4 @@
-"""Links whose words are somebody's name or address: F12 blanks them."""
+"""Links that stand among labels, and those whose words are somebody's name or address."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from expatdesk.ui.kit import LinkButton, names_hidden
 from expatdesk.ui.kit.text import DOTS
 
 
-class PersonalLink(LinkButton):
-    """A link that shows dots while names are hidden."""
+class FlushLink(LinkButton):
+    """A link that begins where the labels above and below it begin."""
+
+    padding = 0.0
+
+
+class PersonalLink(FlushLink):
+    """A link that shows dots while F12 hides the names."""
 
     def _shown_text(self) -> str:
         said = super()._shown_text()

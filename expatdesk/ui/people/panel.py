@@ -72,10 +72,10 @@ class PersonPanel(Inspector):
         )
         self.edit = SecondaryButton(lambda: _("Edit"), key="F2", on=self.edited.emit, grows=True)
         self.merge = SecondaryButton(
-            lambda: _("Merge …"), key="F7", on=self.merge_wanted.emit, grows=True
+            lambda: _("Merge…"), key="F7", on=self.merge_wanted.emit, grows=True
         )
         self.more = SecondaryButton(
-            lambda: _("History …"), key="F8", on=self.history_wanted.emit, grows=True
+            lambda: _("History…"), key="F8", on=self.history_wanted.emit, grows=True
         )
 
     def _lay_out(self) -> None:
@@ -120,7 +120,7 @@ class PersonPanel(Inspector):
         self.household.show_sheet(sheet, today)
         self.visits.show_sheet(sheet)
         self.merged.show_sheet(sheet)
-        if other or self.home.isHidden() and self.history.isHidden():
+        if other or (self.home.isHidden() and self.history.isHidden()):
             self._show(self._shown)
 
     def show_nobody(self) -> None:

@@ -40,13 +40,14 @@ class PersonForm(QWidget):
 
     ``saved`` carries the person's id when the writing is done, ``taken`` the id of a known
     person to be used instead; ``cancelled`` when nothing is to be kept. ``edited`` follows
-    each change.
+    each change, ``compared`` that two versions have been put side by side.
     """
 
     saved = Signal(int)
     taken = Signal(int)
     cancelled = Signal()
     edited = Signal()
+    compared = Signal()
 
     def __init__(
         self, desk: Desk, *, add: Text | None = None, parent: QWidget | None = None
@@ -331,6 +332,7 @@ class PersonForm(QWidget):
             theirs = (newest.entry, newest.employer)
             self.differences.show_differences(differences(sheet.entry, mine, theirs, towns))
             self.differences.show()
+            self.compared.emit()
 
         self._desk.operations.read(self, "sheet", ask, show)
 

@@ -25,22 +25,22 @@ from expatdesk.ui.people.words import born, class_word
 
 NEAR_END = 30 * ROW_HEIGHT
 """Pixels before the end of what has been fetched at which the next page is asked for."""
-NAME_WIDTH = 170
+NAME_WIDTH = 150
 """What the name has at the least; columns that matter less make room for it, the first first."""
-MAKE_ROOM = ("employer", "city", "latin", "phone", "class", "email")
+MAKE_ROOM = ("employer", "city", "email", "phone", "class")
 
 
 def person_columns() -> list[Column[Line]]:
     return [
-        Column("letter", "", lambda r: r.letter, muted=True, strong=True, width=36),
+        Column("letter", "", lambda r: r.letter, muted=True, strong=True, width=32),
         Column("name", lambda: _("Name"), lambda r: r.row.full_name, strong=True, personal=True,
                stretch=True),
         Column("latin", lambda: _("In the passport"), _latin, muted=True, personal=True,
-               width=150),
+               width=140),
         Column("born", lambda: _("Born"),
-               lambda r: born(r.row.birth_date, r.row.birth_year), personal=True, width=106),
-        Column("class", lambda: _("Class"), _class, muted=True, width=96),
-        Column("email", lambda: _("E-mail"), lambda r: r.row.email, personal=True, width=176),
+               lambda r: born(r.row.birth_date, r.row.birth_year), personal=True, width=104),
+        Column("class", lambda: _("Class"), _class, muted=True, width=100),
+        Column("email", lambda: _("E-mail"), lambda r: r.row.email, personal=True, width=150),
         Column("phone", lambda: _("Phone"), lambda r: shown_phone(r.row.phone), personal=True,
                width=128),
         Column("city", lambda: _("Town"), lambda r: r.row.city, muted=True, width=110),
@@ -133,7 +133,7 @@ class PeopleList(QWidget):
         table = self.table
         bottom = table.rowAt(table.viewport().height() - 1)
         seen = bottom + 1 if bottom >= 0 else table.rows_model.rowCount()
-        self._ask(least=max(PAGE, seen), person_id=None)
+        self._ask(least=max(PAGE, seen), person_id=self._wanted)
 
     def seek(self, person_id: int) -> None:
         """Moves to somebody; a filter that keeps them out is taken away."""
@@ -202,7 +202,7 @@ class PeopleList(QWidget):
     # showing
 
     def _show(self, listing: Listing) -> None:
-        kept = self._wanted if self._wanted is not None else self.person_id()
+        wanted, kept = self._wanted, self.person_id()
         bar = self.table.verticalScrollBar()
         scrolled = bar.value()
         self._listing = listing
@@ -210,14 +210,18 @@ class PeopleList(QWidget):
         self.table.blockSignals(True)
         self.table.set_rows(lines_of(listing.rows), listing.total)
         bar.setValue(scrolled)
-        if kept is None or not self._pick(kept):
+        target = kept if wanted is None else wanted
+        here = target is not None and self._pick(target)
+        if not here and wanted is None:
             self.table.pick_first()
         self.table.blockSignals(False)
         self._showing = False
         self._wanted = None
         self._say_empty(empty=not listing.rows)
         self.counted.emit()
-        self.picked.emit(self.person_id())
+        # Somebody who is shown and stands in no list (made anonymous) stays shown.
+        if here or wanted is None:
+            self.picked.emit(self.person_id())
 
     def _say_empty(self, *, empty: bool) -> None:
         self.table.setVisible(not empty)

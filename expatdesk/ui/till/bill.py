@@ -18,7 +18,7 @@ from expatdesk.services.till.types import (
     Tender,
 )
 from expatdesk.terms import Means
-from expatdesk.ui.till.form import Form, Mark, Way
+from expatdesk.ui.till.form import Form, Mark, Sent, Way
 
 Words = Callable[[], str]
 
@@ -133,6 +133,13 @@ def persons_of(bill: Bill) -> tuple[int, ...]:
         for row in bill.rows
         if row.fate is not Fate.LATER and row.line.person_id is not None
     )
+
+
+def sent_as(form: Form, bill: Bill) -> Sent:
+    """As what it goes to the till: paid, on an account, or settled for nothing."""
+    if bill.free:
+        return Sent.FREE
+    return Sent.ACCOUNT if form.way is Way.ACCOUNT else Sent.CHARGE
 
 
 def recipient_of(form: Form) -> Recipient | None:

@@ -26,7 +26,7 @@ from expatdesk.ui.kit import (
     names_hidden,
     row,
 )
-from expatdesk.ui.till.bill import Bill, make_bill
+from expatdesk.ui.till.bill import Bill, make_bill, sent_as
 from expatdesk.ui.till.case_papers import CasePapers
 from expatdesk.ui.till.drafting import ChargeDraft
 from expatdesk.ui.till.form import Form, Way
@@ -60,6 +60,7 @@ class ChargeView(QWidget):
         self._added: tuple[FeeLine, ...] = ()
         self._bill: Bill | None = None
         self._drawn: object = None
+        self._narrow = False
         self.draft = ChargeDraft(desk, self)
         self.taking = Taking(desk, self)
         self._make_parts()
@@ -98,13 +99,10 @@ class ChargeView(QWidget):
         content.addWidget(self.recipient)
         content.addWidget(self.papers)
         content.addStretch(1)
-        head = row(self.title, self.pill, None, self.reference, spacing=10)
-        foot = row(self.back, None, self.mail, self.take_button, spacing=10)
-        column(head, spacing=12, parent=self)
-        body = self.layout()
-        assert body is not None
-        body.addWidget(self.scroller)
-        body.addItem(foot)
+        body = column(spacing=12, parent=self)
+        body.addLayout(row(self.title, self.pill, None, self.reference, spacing=10))
+        body.addWidget(self.scroller, 1)
+        body.addLayout(row(self.back, None, self.mail, self.take_button, spacing=10))
 
     def _connect(self) -> None:
         self.lines.edited.connect(self._edited)
@@ -152,7 +150,7 @@ class ChargeView(QWidget):
         self.draft.begin(sheet.visit_id, first, kept=kept)
         self._opened, self._drawn = opened, None
         self._added = ()
-        self._form = first if kept is None else fitting(replace(kept, sent=False), sheet)
+        self._form = first if kept is None else fitting(replace(kept, sent=""), sheet)
         self.lines.offer(opened.products)
         self._panel.begin(
             lambda: _("Receipt preview"), layout=opened.layout, language=self._form.language
@@ -162,7 +160,7 @@ class ChargeView(QWidget):
             return
         if not sheet.lines and kept is not None and not kept.added:
             self.draft.drop()
-        self.kept_note.setVisible(kept is not None and kept.sent)
+        self.kept_note.setVisible(kept is not None and bool(kept.sent))
         self.kept_note.refresh()
         self._price_and_show()
         self.paying.focus_first()
@@ -268,9 +266,9 @@ class ChargeView(QWidget):
         self.papers.show_papers(opened.sheet.documents, opened.slips)
         mailable = bool(opened.contact.address) and self._form.way is not Way.ACCOUNT
         self.mail.setVisible(mailable and bill.total > 0)
-        self.mail.blockSignals(True)  # noqa: FBT003  Qt's signature
+        self.mail.blockSignals(True)
         self.mail.setChecked(self._form.mail)
-        self.mail.blockSignals(False)  # noqa: FBT003  Qt's signature
+        self.mail.blockSignals(False)
         self.take_button.setVisible(something)
         self.take_button.retranslate()
         self._enable()
@@ -288,8 +286,11 @@ class ChargeView(QWidget):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         narrow = self.width() < NARROW
-        if narrow == (self.below.indexOf(self.totals) >= 0):
+        if narrow == self._narrow:
             return
+        self._narrow = narrow
+        self.reference.refresh()
+        self.lines.set_narrow(narrow=narrow)
         if narrow:
             self.halves.removeWidget(self.totals)
             self.below.addWidget(self.totals)
@@ -311,7 +312,7 @@ class ChargeView(QWidget):
         if bill.problem is not None:
             self._say(bill.problem.field, bill.problem.words)
             return
-        form = self.effective()
+        form = replace(self.effective(), sent=sent_as(self._form, bill))
         self.draft.sending(form)
         self.taking.take(opened, form, bill)
         self._enable()
@@ -355,6 +356,8 @@ class ChargeView(QWidget):
         if opened is None:
             return ""
         time = time_hm(local(opened.sheet.starts_at))
+        if self._narrow:
+            return f"{opened.sheet.visit_code} · {time}"
         return _("Appointment {code} · {time}").format(code=opened.sheet.visit_code, time=time)
 
     def _kept_words(self) -> str:

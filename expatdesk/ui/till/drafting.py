@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from expatdesk.services.base import Done
@@ -40,7 +38,7 @@ class ChargeDraft(QObject):
 
     def sending(self, form: Form) -> None:
         """It is handed to the till now: its key must survive whatever comes."""
-        self._form = replace(form, sent=True)
+        self._form = form
         self.save()
 
     @Slot()

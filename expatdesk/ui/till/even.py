@@ -1,4 +1,4 @@
-"""Parts of equal width, as many in a row as their words have room for."""
+"""Parts that fill their rows from edge to edge, as many in a row as their words allow."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class EvenRows(QLayout):
-    """Fills each row from edge to edge; five parts that need two rows stand three and two."""
+    """Five parts that need two rows stand three and two."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
         super().__init__(parent)
@@ -58,23 +58,33 @@ class EvenRows(QLayout):
     def _height(self, items: list[QLayoutItem]) -> int:
         return max((item.sizeHint().height() for item in items), default=0)
 
-    def _columns(self, items: list[QLayoutItem], width: int) -> int:
+    def _lines(self, items: list[QLayoutItem], width: int) -> list[list[QLayoutItem]]:
+        """One row where all of them fit as wide as their words; otherwise equally long rows."""
+        together = sum(item.sizeHint().width() + self._gap for item in items) - self._gap
+        if together <= width:
+            return [items]
         fit = max((width + self._gap) // (self._widest(items) + self._gap), 1)
         rows = -(-len(items) // fit)
-        return -(-len(items) // rows)
+        columns = -(-len(items) // rows)
+        return [items[at : at + columns] for at in range(0, len(items), columns)]
 
     def _place(self, rect: QRect, *, moving: bool) -> int:
         shown = self._shown()
         if not shown:
             return 0
-        columns = self._columns(shown, rect.width())
-        wide = (rect.width() - self._gap * (columns - 1)) / columns
         tall = self._height(shown)
-        for at, item in enumerate(shown):
-            line, place = divmod(at, columns)
-            left, right = (round(n * (wide + self._gap)) for n in (place, place + 1))
+        lines = self._lines(shown, rect.width())
+        for at, line in enumerate(lines):
             if moving:
-                top = rect.y() + line * (tall + self._gap)
-                item.setGeometry(QRect(rect.x() + left, top, right - left - self._gap, tall))
-        rows = -(-len(shown) // columns)
-        return rows * tall + (rows - 1) * self._gap
+                self._fill(line, rect.x(), rect.y() + at * (tall + self._gap), rect.width(), tall)
+        return len(lines) * tall + (len(lines) - 1) * self._gap
+
+    def _fill(self, line: list[QLayoutItem], x: int, y: int, width: int, tall: int) -> None:
+        """From edge to edge: what is left over is shared equally, long words stay long."""
+        wide = sum(item.sizeHint().width() + self._gap for item in line) - self._gap
+        extra = max(width - wide, 0) / len(line)
+        left = float(x)
+        for item in line:
+            right = left + item.sizeHint().width() + extra
+            item.setGeometry(QRect(round(left), y, round(right) - round(left), tall))
+            left = right + self._gap

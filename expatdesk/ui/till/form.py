@@ -33,6 +33,14 @@ class Way(StrEnum):
         return None if self in (Way.SPLIT, Way.ACCOUNT) else Means(self.value)
 
 
+class Sent(StrEnum):
+    """As what a form is handed to the till."""
+
+    CHARGE = "charge"
+    ACCOUNT = "account"
+    FREE = "free"
+
+
 @dataclass(frozen=True)
 class Mark:
     """What somebody has decided on one person's line.
@@ -63,7 +71,8 @@ PLAIN = Mark()
 class Form:
     """The choices at the till. `key` is made once and kept until the charge has succeeded.
 
-    `sent`: it has been handed to the till; `documents`: ids of the case's documents before that.
+    `sent`: as what it has been handed to the till (a `Sent`), empty before; `documents`: ids
+    of the case's documents before that.
     """
 
     key: str
@@ -80,7 +89,7 @@ class Form:
     recipient: Recipient = NOBODY
     language: str = "both"
     mail: bool = False
-    sent: bool = False
+    sent: str = ""
     documents: tuple[int, ...] = ()
 
     def mark(self, person_id: int | None) -> Mark:
@@ -93,7 +102,7 @@ class Form:
 
     def same_choices(self, other: Form) -> bool:
         """Whether both hold the same, whatever their keys."""
-        return replace(self, key="", sent=False) == replace(other, key="", sent=False)
+        return replace(self, key="", sent="") == replace(other, key="", sent="")
 
 
 def written(form: Form) -> str:

@@ -25,6 +25,8 @@ from expatdesk.ui.till.bill import Fate, Row, in_full
 from expatdesk.ui.till.words import said
 
 WIDTHS = {"quantity": 62, "price": 74, "vat": 46, "amount": 84, "actions": 64}
+FOR_WIDE = ("quantity", "price")
+"""Columns that go where there is no room."""
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -36,7 +38,15 @@ class LineRow(QWidget):
         self.buttons = row(spacing=2)
         self.words = column(spacing=1)
         self._line = row(spacing=8, margins=(10, 7, 6, 7), parent=self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._figures: dict[str, PlainLabel] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Without room the columns of quantity and price go."""
+        for name in FOR_WIDE:
+            self._figures[name].setVisible(not narrow)
 
     def put_first(self, part: QWidget) -> None:
         """Puts something before the description."""
@@ -56,6 +66,7 @@ class LineRow(QWidget):
         for name, text in figures.items():
             label = PlainLabel(text, role="amount", tone=tone, elide=False, align=_RIGHT)
             label.setFixedWidth(WIDTHS[name])
+            self._figures[name] = label
             self._line.addWidget(label)
         place = QWidget()
         place.setFixedWidth(WIDTHS["actions"])

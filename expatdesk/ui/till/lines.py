@@ -17,7 +17,7 @@ from expatdesk.ui.till.add_form import AddForm
 from expatdesk.ui.till.bill import Bill, Row
 from expatdesk.ui.till.form import PLAIN, Form
 from expatdesk.ui.till.inline import DropForm, ExemptForm, InlineForm
-from expatdesk.ui.till.line_row import WIDTHS, AddedRow, FeeRow, SettledRow
+from expatdesk.ui.till.line_row import FOR_WIDE, WIDTHS, AddedRow, FeeRow, LineRow, SettledRow
 from expatdesk.ui.till.words import said, settled_words
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -38,6 +38,8 @@ class LinesCard(Card):
         self._sheet: ChargeSheet | None = None
         self._names: Mapping[int, str] = {}
         self._inline: InlineForm | None = None
+        self._narrow = False
+        self._heads: dict[str, PlainLabel] = {}
         self.rows = column(spacing=0)
         self.add(self._head())
         self.add(Hairline())
@@ -64,6 +66,7 @@ class LinesCard(Card):
             label = PlainLabel(text, role="small_strong", tone="muted", elide=False)
             if name:
                 label.setFixedWidth(WIDTHS[name])
+                self._heads[name] = label
                 label.setAlignment(_RIGHT | Qt.AlignmentFlag.AlignVCenter)
             line.addWidget(label, 0 if name else 1)
         line.addSpacing(WIDTHS["actions"] + 8)
@@ -100,11 +103,23 @@ class LinesCard(Card):
         """The lines stay as they are; other choices have changed."""
         self._form = form
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Without room the columns of quantity and price go."""
+        self._narrow = narrow
+        for name in FOR_WIDE:
+            self._heads[name].setVisible(not narrow)
+        for at in range(self.rows.count()):
+            item = self.rows.itemAt(at)
+            part = None if item is None else item.widget()
+            if isinstance(part, LineRow):
+                part.set_narrow(narrow=narrow)
+
     def busy(self) -> bool:
         """Whether a small form is open."""
         return self._inline is not None or self.add_form.isVisibleTo(self)
 
-    def _put(self, part: QWidget) -> None:
+    def _put(self, part: LineRow) -> None:
+        part.set_narrow(narrow=self._narrow)
         self.rows.addWidget(part)
         self.rows.addWidget(Hairline())
 

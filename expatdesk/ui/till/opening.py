@@ -126,7 +126,7 @@ def fitting(form: Form, sheet: ChargeSheet) -> Form:
 def was_committed(form: Form, sheet: ChargeSheet) -> bool:
     """Whether a charge that was sent before a crash has come through: the case has changed."""
     now = tuple(document.receipt_id for document in sheet.documents)
-    return form.sent and (not sheet.lines or now != form.documents)
+    return bool(form.sent) and (not sheet.lines or now != form.documents)
 
 
 def price(centre: Centre, added: tuple[AddedLine, ...]) -> tuple[FeeLine, ...]:

@@ -22,9 +22,9 @@ from expatdesk.ui.kit import (
 )
 
 PAUSE_MS = 150
-SCALE = 2.0
-"""Pixels a point: sharp on a pane of 330 px, also where the screen doubles its pixels."""
 MOST_PAGES = 4
+MARGIN = 40
+"""Grey at both sides of the paper in the pane, px."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class PaperPanel(Inspector):
         self._wanted: Wanted | None = None
         self._words: Text = ""
         self._has_picture = False
+        self._zoom = 1.0
         self.title = PlainLabel(self._title, role="heading")
         self._title_words: Text = ""
         self.layouts: SegmentedToggle[Layout] = SegmentedToggle(
@@ -64,6 +65,7 @@ class PaperPanel(Inspector):
         self._lay_out()
         self.layouts.chosen.connect(self._choice_made)
         self.languages.chosen.connect(self._choice_made)
+        self.pane.zoomed.connect(self._zoomed)
         desk.names_hidden_changed.connect(self._names_hidden)
 
     def _lay_out(self) -> None:
@@ -118,10 +120,23 @@ class PaperPanel(Inspector):
         if wanted is None or self._desk.names_hidden:
             self._cover()
             return
-        layout, language = self.paper(), self.language()
+        layout, language, width = self.paper(), self.language(), self._page_width()
         self._desk.operations.read(
-            self, "paper", lambda: pages(wanted.make(layout, language)), self._show, self._failed
+            self,
+            "paper",
+            lambda: pages(wanted.make(layout, language), width),
+            self._show,
+            self._failed,
         )
+
+    def _page_width(self) -> float:
+        """As many pixels as the page has on the screen: then letters are sharpest."""
+        room = max(self.pane.viewport().width() - MARGIN, 120)
+        return room * self._zoom * self.devicePixelRatioF()
+
+    def _zoomed(self, factor: float) -> None:
+        self._zoom = factor
+        self._pause.start()
 
     def _show(self, seen: list[PageImage]) -> None:
         if self._wanted is None or self._desk.names_hidden:
@@ -157,8 +172,8 @@ class PaperPanel(Inspector):
         return words if isinstance(words, str) else words()
 
 
-def pages(pdf: bytes) -> list[PageImage]:
-    """The first pages of a PDF as pictures."""
-    count = min(len(page_sizes(pdf)), MOST_PAGES)
-    seen = [picture(pdf, at, SCALE) for at in range(count)]
+def pages(pdf: bytes, width: float) -> list[PageImage]:
+    """The first pages of a PDF as pictures of a width in pixels."""
+    sizes = page_sizes(pdf)[:MOST_PAGES]
+    seen = [picture(pdf, at, width / size[0]) for at, size in enumerate(sizes)]
     return [PageImage(page.width, page.height, page.rgb) for page in seen]

@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
 from expatdesk.services.till.types import Recipient
-from expatdesk.ui.kit import Card, CheckField, LabelledField, TextField, column, fields_row
+from expatdesk.ui.kit import (
+    Card,
+    CheckField,
+    LabelledField,
+    PlainLabel,
+    TextField,
+    column,
+    fields_row,
+)
 from expatdesk.ui.till.inline import EnterField, put, typed
 
 
@@ -92,10 +100,17 @@ class RecipientCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(spacing=8, parent=parent)
         self.wanted = CheckField(lambda: _("Full invoice in the name of"))
+        self.needed = PlainLabel(
+            lambda: _("Full invoice in the name of (needed above € 100)"),
+            role="small_strong",
+            tone="muted",
+            wrap=True,
+        )
         self.wanted.toggled.connect(self._toggled)
         self.fields = RecipientFields()
         self.fields.edited.connect(self._changed)
         self.add(self.wanted)
+        self.add(self.needed)
         self.add(self.fields)
 
     def show_recipient(self, *, named: bool, needed: bool, recipient: Recipient) -> None:
@@ -103,10 +118,14 @@ class RecipientCard(Card):
         before = self.wanted.blockSignals(True)
         self.wanted.setChecked(named)
         self.wanted.blockSignals(before)
-        self.wanted.setEnabled(not needed)
-        self.wanted.set_text(_needed_words if needed else _words)
+        self.wanted.setVisible(not needed)
+        self.needed.setVisible(needed)
         self.fields.setVisible(named)
         self.fields.show_recipient(recipient)
+
+    def show_problem(self, field: str, words: Callable[[], str] | str) -> bool:
+        """Says at its field what is wrong; False where it is none of these."""
+        return self.fields.show_problem(field, words)
 
     def _toggled(self, named: bool) -> None:  # noqa: FBT001  connected to a signal
         self.edited.emit(named, self.fields.recipient())
@@ -116,11 +135,3 @@ class RecipientCard(Card):
     def _changed(self) -> None:
         self.fields.clear_errors()
         self.edited.emit(self.wanted.isChecked(), self.fields.recipient())
-
-
-def _words() -> str:
-    return _("Full invoice in the name of")
-
-
-def _needed_words() -> str:
-    return _("Full invoice in the name of (needed above € 100)")

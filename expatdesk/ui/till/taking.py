@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from expatdesk.documents.parts import Layout
 from expatdesk.services.base import Done, Refusal
 from expatdesk.services.till.types import Issued
 from expatdesk.ui.context import Desk
 from expatdesk.ui.till.bill import Bill, choices_of, persons_of, request_of
-from expatdesk.ui.till.form import Form, Way
+from expatdesk.ui.till.form import Form, Sent
 from expatdesk.ui.till.opening import Contact, Opened
 
 
@@ -24,9 +23,8 @@ class Taken:
     unbilled_id: int | None = None
     change: int = 0
     mail: bool = False
-    layout: Layout | None = None
     language: str = "both"
-    contact: Contact = Contact()
+    contact: Contact | None = None
 
 
 class Taking(QObject):
@@ -45,9 +43,9 @@ class Taking(QObject):
         if self.busy:
             return
         self.busy = True
-        if form.way is Way.ACCOUNT and not bill.free:
+        if form.sent == Sent.ACCOUNT:
             self._put_on_account(opened, form, bill)
-        elif bill.free:
+        elif form.sent == Sent.FREE:
             self._settle(opened, form, bill)
         else:
             self._charge(opened, form, bill)

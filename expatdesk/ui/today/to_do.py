@@ -20,7 +20,7 @@ from expatdesk.ui.today import words
 class ToDoLine(Button):
     """One line: the number in its pill, then the words; pressing it leads there."""
 
-    padding = 8.0
+    padding = 2.0
     grows = True
 
     def __init__(self, line: ToDo, on: Callable[[], object]) -> None:
@@ -88,7 +88,8 @@ class ToDoCard(Card):
 
     def lines(self) -> list[ToDoLine]:
         """The lines that are shown."""
-        found = (self._lines.itemAt(at).widget() for at in range(self._lines.count()))
+        items = (self._lines.itemAt(at) for at in range(self._lines.count()))
+        found = (item.widget() for item in items if item is not None)
         return [line for line in found if isinstance(line, ToDoLine)]
 
     def _opener(self, kind: str) -> Callable[[], object]:

@@ -25,6 +25,7 @@ from expatdesk.workflows.sample.life import Life
 from expatdesk.workflows.sample.party import Party, Payment
 from expatdesk.workflows.sample.sources import Sources
 
+_NOTED = 0.04
 _LOWEST_HOUR, _HIGHEST_HOUR = 7, 23
 _DESK_HOURS = (9 * 60 + 5, 16 * 60 + 30)
 
@@ -161,6 +162,10 @@ class Bookings:
         low, high = (_LOWEST_HOUR * 60, _HIGHEST_HOUR * 60) if source is Source.WEB else _DESK_HOURS
         at = epoch_of(day_of(moment), rng.randint(low, high)) + rng.randrange(60)
         return min(at, starts_at - rng.randint(3_600, 90_000))
+
+    def _note(self) -> str:
+        notes = self._sources.words["notes"]
+        return self._rng.choice(notes) if self._rng.random() < _NOTED else ""
 
     def _contact(self, party: Party) -> str:
         if party.booker_firm is None or not party.booker_firm.entry.contacts:

@@ -94,7 +94,7 @@ class Receiving:
 
     def finish(self, life: Life, visit: VisitPast, now: int, *, split: bool = False) -> None:
         """Done, with outcomes and papers; `split`: the youngest comes another day."""
-        self._see_papers(life, visit, visit.papers)
+        self._see_papers(life, visit.papers)
         for comer in visit.comers:
             comer.outcome = self._outcome(visit, comer.person_id)
         if split:
@@ -106,7 +106,7 @@ class Receiving:
 
     def close(self, life: Life, visit: VisitPast) -> None:
         """A talk that is over; nobody is registered by it."""
-        self._see_papers(life, visit, visit.papers)
+        self._see_papers(life, visit.papers)
         visit.state = VisitState.DONE
         self.log_course(life, visit)
 
@@ -163,7 +163,7 @@ class Receiving:
             if paper.need is PaperNeed.MANDATORY and self._rng.random() < share:
                 paper.state = PaperState.SEEN
 
-    def _see_papers(self, life: Life, visit: VisitPast, papers: Iterable[PaperPast]) -> None:
+    def _see_papers(self, life: Life, papers: Iterable[PaperPast]) -> None:
         rng = self._rng
         later = 0.22 if life.party.residence_class is ResidenceClass.NON_EU else 0.08
         for paper in papers:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from expatdesk.application import assemble
-from expatdesk.clock import FixedClock, epoch_of, from_epoch
+from expatdesk.clock import FixedClock, from_epoch
 from expatdesk.services.appointments.types import AgendaStep, Booked, Booking, Comer
 from expatdesk.services.base import Actor, new_key
 from expatdesk.services.organisations.types import OrganisationEntry
@@ -38,22 +38,10 @@ from expatdesk.ui.operations import Operations
 from expatdesk.ui.preferences import Preferences
 from expatdesk.ui.shell import MainWindow, Page, PageSpec
 from expatdesk.workflows.founding import found
+from tests.ui.agenda.times import DAY, NOW, at, minute
 
 SCENARIO = Path(__file__).parents[2] / "data" / "scenario-centre.toml"
-DAY = date(2026, 11, 24)
-NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 FIRST, PARTNER, CHILD = FamilyRole.FIRST, FamilyRole.PARTNER, FamilyRole.CHILD
-
-
-def minute(text: str) -> int:
-    """A time like 11:42 as minutes of the day."""
-    hours, minutes = text.split(":")
-    return 60 * int(hours) + int(minutes)
-
-
-def at(text: str, day: date = DAY) -> int:
-    """The instant of a time of day."""
-    return epoch_of(day, minute(text))
 
 
 class Centre(SimpleNamespace):

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from databases import Templates, open_store
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from expatdesk.application import Centre, assemble
 from expatdesk.clock import FixedClock
 from expatdesk.services.base import Actor, new_key
 from expatdesk.services.organisations.types import OrganisationEntry
 from expatdesk.services.people.types import PersonEntry
-from expatdesk.storage.place import Place
 from expatdesk.storage.store import Store
 from expatdesk.terms import FamilyRole, OrganisationRole, PaymentTerms, ResidenceClass
 from expatdesk.ui.booking import BookingPage
@@ -31,10 +31,8 @@ from expatdesk.workflows.founding import found
 SCENARIO = Path(__file__).parents[2] / "data" / "scenario-centre.toml"
 
 
-def centre_on(store: Store) -> SimpleNamespace:
+def centre_on(store: Store) -> Centre:
     """The services on a store, as application.Centre has them."""
-    from expatdesk.application import assemble
-
     return assemble(store, store.clock)
 
 
@@ -103,8 +101,6 @@ class Window:
 
     def paste(self, text: str) -> None:
         """For signs that no keyboard here has: the way an input method brings them."""
-        from PySide6.QtGui import QInputMethodEvent
-
         event = QInputMethodEvent()
         event.setCommitString(text)
         QApplication.sendEvent(self.focused(), event)
@@ -140,8 +136,6 @@ def dialect() -> str:
 
 @pytest.fixture
 def clock() -> FixedClock:
-    from datetime import UTC, datetime
-
     return FixedClock(datetime(2026, 11, 24, 10, 42, tzinfo=UTC))
 
 
@@ -179,9 +173,7 @@ def family(centre, actor: Actor) -> Household:
     )
 
     def add(entry: PersonEntry, beside: int | None = None, role: FamilyRole | None = None) -> int:
-        return centre.people.add(
-            actor, entry, household_of=beside, role=role, key=new_key()
-        ).value
+        return centre.people.add(actor, entry, household_of=beside, role=role, key=new_key()).value
 
     chidi = add(
         PersonEntry(

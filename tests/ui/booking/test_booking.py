@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from expatdesk.clock import day_of, epoch_of
-from expatdesk.services.appointments.types import PlaceRequest
+from expatdesk.services.appointments.types import PlaceRequest, WaitingRequest
 from expatdesk.services.base import new_key
+from expatdesk.services.organisations.types import OrganisationEntry
 from expatdesk.services.people.types import PersonEntry
-from expatdesk.terms import Behalf, FamilyRole, MessageKind, ResidenceClass, VisitState
+from expatdesk.terms import Behalf, FamilyRole, MessageKind, PartOfDay, ResidenceClass, VisitState
+from expatdesk.ui.operations import Operations
 from tests.ui.booking.conftest import centre_on, window_on
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -146,8 +148,6 @@ def test_a_refusal_says_its_code_and_where_to_go_instead(window, family, centre)
 
 
 def test_an_employers_address_needs_a_recognised_sponsor(window, centre, actor):
-    from expatdesk.services.organisations.types import OrganisationEntry
-
     small = centre.organisations.add(actor, OrganisationEntry("Small & Co"), key=new_key()).value
     centre.people.add(
         actor, PersonEntry("Yuki Tanaka", employer_id=small, birth_year=1990), key=new_key()
@@ -253,8 +253,6 @@ def test_a_place_taken_by_another_program_is_said_in_place(
 
 
 def test_a_draft_survives_the_program(window, family, centre, actor, store, place, clock, tmp_path):
-    from expatdesk.ui.operations import Operations
-
     page = window.open()
     take_family(window)
     window.press(K.Key_A, ALT)
@@ -480,6 +478,39 @@ def test_another_time_keeps_party_and_case(window, family, centre):
     assert centre.appointments.visit(first.visit_id).state is VisitState.RESCHEDULED
 
 
+def test_one_of_a_family_comes_another_day(window, family, centre):
+    window.open()
+    take_family(window)
+    window.press(K.Key_A, ALT)
+    choose_wednesday_at_nine(window)
+    window.press(K.Key_Return)
+    first = only_visit(centre)
+    page = window.open(visit=first.visit_id, split=family.ada, day=date(2026, 11, 26))
+    assert page.title.text() == "Another day for one person"
+    assert [guest.person_id for guest in page.form().guests] == [family.ada]
+    window.press(K.Key_3, ALT)
+    window.press(K.Key_Space)
+    window.press(K.Key_Return)
+    second = centre.appointments.visit(window.elsewhere("agenda").opened[-1]["visit"])
+    assert (second.case_id, second.split_from_id) == (first.case_id, first.visit_id)
+    assert [comer.person_id for comer in second.comers] == [family.ada]
+
+
+def test_who_waited_is_booked_from_the_waiting_list(window, family, centre, actor):
+    service = centre.appointments.catalogue().services[0].service_id
+    request = WaitingRequest(
+        service, family.chidi, 1, date(2026, 11, 25), date(2026, 12, 1), PartOfDay.AFTERNOON
+    )
+    waiting = centre.reception.wait(actor, request, key=new_key()).value
+    page = window.open(waiting=waiting)
+    assert [guest.person_id for guest in page.form().guests] == [family.chidi]
+    assert page.when.afternoons.isChecked()
+    window.press(K.Key_A, ALT)
+    window.press(K.Key_N, ALT)
+    window.press(K.Key_Return)
+    assert centre.reception.waiting_list() == []
+
+
 def test_a_time_pressed_in_the_agenda_is_taken(window, family, centre):
     start = epoch_of(date(2026, 11, 26), 10 * 60 + 45)
     desk2 = centre.founded.desks["desk2"]
@@ -523,9 +554,7 @@ def test_arrow_keys_move_among_the_times(window, family):
     assert window.focused() is slots[1]
     window.press(K.Key_End)
     assert window.focused().place.starts_at == max(
-        slot.place.starts_at
-        for slot in slots
-        if day_of(slot.place.starts_at) == date(2026, 11, 24)
+        slot.place.starts_at for slot in slots if day_of(slot.place.starts_at) == date(2026, 11, 24)
     )
     window.press(K.Key_Home)
     assert window.focused() is slots[0]
@@ -537,8 +566,6 @@ def test_arrow_keys_move_among_the_times(window, family):
 
 
 def test_a_free_place_at_once_is_offered_to_a_walk_in(window, family, clock):
-    from datetime import UTC, datetime
-
     clock.set(datetime(2026, 11, 24, 12, 50, tzinfo=UTC))
     page = window.open()
     assert page.when.now.text() == "Now: 14:00 (walk-in)"
@@ -548,8 +575,6 @@ def test_a_free_place_at_once_is_offered_to_a_walk_in(window, family, clock):
 
 
 def test_the_hold_counts_down_when_nobody_works_on_the_form(window, family, clock):
-    from datetime import timedelta
-
     page = window.open()
     take_family(window)
     choose_wednesday_at_nine(window)

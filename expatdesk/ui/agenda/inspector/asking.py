@@ -51,7 +51,8 @@ class AskPanel(QWidget):
         super().__init__(parent)
         self.title = PlainLabel(title, role="heading", wrap=True)
         self.about = PlainLabel(about, role="small", tone="muted", wrap=True)
-        self.about.setVisible(bool(about))
+        if not about:
+            self.about.hide()
         self.content = column(spacing=10)
         self.error = PlainLabel("", role="small", tone="error", wrap=True)
         self.error.hide()
@@ -194,7 +195,8 @@ class RefusalPanel(AskPanel):
             [(code, _reason_words(reason)) for code, reason in self._reasons.items()]
         )
         labelled = LabelledField(lambda: _("Note, without names"), self.note)
-        labelled.setVisible(with_note)
+        if not with_note:
+            labelled.hide()
         self.content.addWidget(self.filter)
         self.content.addWidget(self.list)
         self.content.addWidget(labelled)
@@ -324,7 +326,7 @@ class LatePanel(AskPanel):
 class PersonPanel(AskPanel):
     """Which person of the party."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, title: Text, sheet: VisitSheet, parent: QWidget | None = None) -> None:
         super().__init__(

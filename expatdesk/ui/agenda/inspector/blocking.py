@@ -88,7 +88,12 @@ class BlockPanel(AskPanel):
             around.set_error(str(error))
             return None
         around.set_error("")
-        return epoch_of(self._day, 60 * wall.hour + wall.minute)
+        try:
+            return epoch_of(self._day, 60 * wall.hour + wall.minute)
+        except ValueError:
+            # The hour that the clock leaps over in March.
+            around.set_error(lambda: _("There is no such time on this day."))
+            return None
 
     def refuse(self, error: Exception) -> None:
         super().refuse(error)

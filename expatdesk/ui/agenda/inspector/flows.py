@@ -8,12 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from expatdesk.clock import day_of
 from expatdesk.formats import weekday_date_short
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import (
     AgendaBlock,
-    AgendaStep,
     Catalogue,
     DayPlaces,
     DayView,
@@ -23,7 +21,6 @@ from expatdesk.services.appointments.types import (
 )
 from expatdesk.services.reception.types import SplitTerms
 from expatdesk.terms import LateAnswer, Outcome, PaperState, VisitState
-from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.actions import VisitActions
 from expatdesk.ui.agenda.inspector.asking import (
     CancelPanel,
@@ -33,17 +30,22 @@ from expatdesk.ui.agenda.inspector.asking import (
     RefusalPanel,
 )
 from expatdesk.ui.agenda.inspector.blocking import BlockPanel
+from expatdesk.ui.agenda.inspector.coming_back import FollowUpPanel
 from expatdesk.ui.agenda.inspector.history import HistoryPanel
 from expatdesk.ui.agenda.inspector.opened import Opened
 from expatdesk.ui.agenda.inspector.panel import VisitInspector
 from expatdesk.ui.agenda.inspector.paper import PaperPanel
 from expatdesk.ui.agenda.inspector.places import PlacesPanel
-from expatdesk.ui.agenda.inspector.rows import RowWords
+from expatdesk.ui.agenda.inspector.swapping import (
+    about_visit,
+    swap_candidates,
+    swap_words,
+    when_words,
+)
 from expatdesk.ui.agenda.target import Target, judge
 from expatdesk.ui.context import Desk
 
 MOVE, REBOOK, SPLIT = "move", "rebook", "split"
-_SWAPS = 5
 
 
 class VisitFlows(QObject):
@@ -74,6 +76,7 @@ class VisitFlows(QObject):
         inspector.charge.till_wanted.connect(self.to_till)
         inspector.case.visit_wanted.connect(self.visit_wanted)
         inspector.case.follow_up_done.connect(actions.follow_up_done)
+        inspector.case.note_wanted.connect(self._come_back)
         inspector.papers.set_wanted.connect(self._set_paper)
         inspector.comers.heads_wanted.connect(self._set_heads)
         inspector.comers.outcome_wanted.connect(self._set_outcome)
@@ -167,6 +170,20 @@ class VisitFlows(QObject):
             panel.done.connect(self._inspector.close_panel)
             self._inspector.ask(panel)
 
+    def _come_back(self) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        panel, visit_id = FollowUpPanel(self._desk.today()), sheet.visit_id
+
+        def confirmed(day: date, note: str, overridden: bool) -> None:  # noqa: FBT001  a signal
+            self._actions.come_back(
+                visit_id, day, note, overridden=overridden, failed=panel.refuse
+            )
+
+        panel.confirmed.connect(confirmed)
+        self._inspector.ask(panel)
+
     def _turn_away(self, opened: Opened) -> None:
         panel = RefusalPanel(lambda: _("Turn away: why?"), opened.reasons)
         sheet = opened.sheet
@@ -203,7 +220,7 @@ class VisitFlows(QObject):
     def _late(self, opened: Opened) -> None:
         sheet = opened.sheet
         candidates = [
-            (step.visit_id, _swap_words(step)) for step in swap_candidates(self.view, sheet)
+            (step.visit_id, swap_words(step)) for step in swap_candidates(self.view, sheet)
         ]
         panel = LatePanel(candidates)
 
@@ -268,7 +285,7 @@ class VisitFlows(QObject):
             REBOOK: lambda: _("Book again"),
             SPLIT: lambda: _("A place on another day"),
         }[purpose]
-        told = about or (lambda: _about(sheet))
+        told = about or (lambda: about_visit(sheet))
         panel = PlacesPanel(title, told, self.catalogue, first)
         panel.wanted.connect(partial(self._search, panel, sheet, purpose))
         panel.chosen.connect(partial(self._take, panel, sheet, purpose, person_id))
@@ -301,7 +318,7 @@ class VisitFlows(QObject):
         person_id: int | None,
         place: Place,
     ) -> None:
-        actions, when = self._actions, _when(place)
+        actions, when = self._actions, when_words(place)
         if purpose == MOVE:
             visit = (sheet.visit_id, sheet.version)
             actions.move(visit, place, failed=panel.refuse)
@@ -359,44 +376,3 @@ class VisitFlows(QObject):
         panel.confirmed.connect(confirmed)
         panel.visit_wanted.connect(self.visit_wanted)
         self._inspector.ask(panel)
-
-
-def swap_candidates(view: DayView | None, sheet: VisitSheet) -> list[AgendaStep]:
-    """The next visits of the day that could take the place: as long, and not served yet."""
-    if view is None or view.day != sheet.day:
-        return []
-    mine = [s for s in view.steps if s.visit_id == sheet.visit_id and s.ordinal == 1]
-    if not mine:
-        return []
-    length = mine[0].ends_at - mine[0].starts_at
-    fitting = [
-        step
-        for step in view.steps
-        if step.ordinal == 1
-        and step.visit_id != sheet.visit_id
-        and step.state in {VisitState.PLANNED, VisitState.ARRIVED}
-        and not step.squeezed
-        and step.steps == mine[0].steps
-        and step.ends_at - step.starts_at == length
-        and step.starts_at >= mine[0].starts_at
-    ]
-    return sorted(fitting, key=lambda step: (step.starts_at, step.desk_id))[:_SWAPS]
-
-
-def _swap_words(step: AgendaStep) -> RowWords:
-    return RowWords(
-        lambda: _("Swap with {time}").format(time=words.clock_time(step.starts_at)),
-        detail=step.title,
-        private_detail=True,
-        icon="arrow-left-right",
-        strong=True,
-    )
-
-
-def _about(sheet: VisitSheet) -> str:
-    return f"{words.said(sheet.service)} · {sheet.code}"
-
-
-def _when(place: Place) -> str:
-    day = day_of(place.starts_at)
-    return f"{weekday_date_short(day)} {words.clock_time(place.starts_at)}"

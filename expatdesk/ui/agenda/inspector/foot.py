@@ -74,6 +74,21 @@ def way_words(name: str) -> str:
     return said[name]
 
 
+@dataclass(frozen=True)
+class FootMoney:
+    """`due` in cents; `settled`: something was charged before; `on_account`: by invoice."""
+
+    due: int = 0
+    settled: bool = False
+    on_account: bool = False
+
+
+class _WayButton(SmallQuietButton):
+    """Low, because there may be many of them."""
+
+    height_px = 24
+
+
 class _FootButton(SecondaryButton):
     """A little narrower, so that two stand beside one another in Dutch too."""
 
@@ -92,19 +107,18 @@ class VisitFoot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet: VisitSheet | None = None
-        self._due = 0
-        self._settled = False
+        self._money = FootMoney()
         self.next = PrimaryButton(self._next_words, key="Return", on=self._next, large=True)
         self.charge = _FootButton(self._charge_words, key="F4", on=self._till, grows=True)
         self.paper = _FootButton(lambda: _("Confirmation"), key="F9", on=self._paper, grows=True)
-        self.ways: dict[str, SmallQuietButton] = {}
+        self.ways: dict[str, _WayButton] = {}
         links = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         links.setSizePolicy(policy)
         flow = FlowLayout(links, spacing=2)
         for way in WAYS:
-            button = SmallQuietButton(self._words_of(way.name), key=way.key if way.shown else None)
+            button = _WayButton(self._words_of(way.name), key=way.key if way.shown else None)
             button.clicked.connect(self._teller(way.name))
             flow.addWidget(button)
             self.ways[way.name] = button
@@ -120,15 +134,15 @@ class VisitFoot(QWidget):
     def _words_of(name: str) -> Text:
         return lambda: way_words(name)
 
-    def show_visit(self, sheet: VisitSheet, due: int, *, settled: bool, later: bool) -> None:
-        """`due` in cents; `later`: the visit is on a later day and nobody is received yet."""
-        self._sheet, self._due, self._settled = sheet, due, settled
+    def show_visit(self, sheet: VisitSheet, money: FootMoney, *, later: bool) -> None:
+        """`later`: the visit is on a later day and nobody is received yet."""
+        self._sheet, self._money = sheet, money
         again = sheet.state in AGAIN
         self.next.setVisible(sheet.next_state is not None or again)
         self.next.setEnabled(again or not later)
         for button in (self.next, self.charge):
             button.retranslate()
-        self.charge.setEnabled(due > 0 or settled)
+        self.charge.setEnabled(money.due > 0 or money.settled)
         for way in WAYS:
             offered = sheet.state in way.states
             if way.name == "split_off":
@@ -154,9 +168,11 @@ class VisitFoot(QWidget):
         return _("Book again…")
 
     def _charge_words(self) -> str:
-        if self._due:
-            return _("Charge {amount}").format(amount=amount(self._due))
-        return _("Receipt") if self._settled else _("No fee")
+        if self._money.on_account:
+            return _("Put on account")
+        if self._money.due:
+            return _("Charge {amount}").format(amount=amount(self._money.due))
+        return _("Receipt") if self._money.settled else _("No fee")
 
     def _next(self) -> None:
         if self._sheet is not None and self._sheet.next_state is not None:

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from expatdesk.services.appointments.types import FollowUpRow, ReasonInfo, VisitSheet
+from expatdesk.services.appointments.types import ReasonInfo, VisitSheet
 from expatdesk.services.base import Refusal
 from expatdesk.services.till.types import ChargeSheet
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
 
-_FAR = timedelta(days=3650)
-
 
 @dataclass(frozen=True)
 class Opened:
-    """A visit with its money, what is still to come back to, and the reasons of refusal."""
+    """A visit with its money, and the reasons of refusal that are named with it."""
 
     sheet: VisitSheet
     charge: ChargeSheet | None
-    follow_ups: tuple[FollowUpRow, ...]
     reasons: tuple[ReasonInfo, ...]
 
     def reason(self, code: str | None) -> ReasonInfo | None:
@@ -32,11 +28,9 @@ class Opened:
 def read_opened(centre: Centre, visit_id: int) -> Opened:
     """Raises NotFound."""
     sheet = centre.appointments.visit(visit_id)
-    rows = centre.reception.follow_ups(sheet.day + _FAR)
     return Opened(
         sheet=sheet,
         charge=_charge(centre, visit_id),
-        follow_ups=tuple(row for row in rows if row.case_id == sheet.case_id),
         reasons=centre.appointments.catalogue().reasons,
     )
 

@@ -10,11 +10,14 @@ from expatdesk.services.appointments.types import AgendaBlock
 from expatdesk.terms import COMING
 from expatdesk.ui.agenda.inspector.asking import AskPanel
 from expatdesk.ui.agenda.inspector.blocking import BlockCard
-from expatdesk.ui.agenda.inspector.cards import CaseCard, ComersCard, PapersCard, PlaceCard
+from expatdesk.ui.agenda.inspector.case_card import CaseCard
 from expatdesk.ui.agenda.inspector.charge_card import ChargeCard, due_of
-from expatdesk.ui.agenda.inspector.foot import VisitFoot
+from expatdesk.ui.agenda.inspector.foot import FootMoney, VisitFoot
 from expatdesk.ui.agenda.inspector.head import VisitHead
+from expatdesk.ui.agenda.inspector.comers_card import ComersCard
 from expatdesk.ui.agenda.inspector.opened import Opened
+from expatdesk.ui.agenda.inspector.papers_card import PapersCard
+from expatdesk.ui.agenda.inspector.place_card import PlaceCard
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import EmptyState, Inspector, Text, column
 
@@ -84,7 +87,8 @@ class VisitInspector(Inspector):
         self.case.show_visit(opened)
         settled = opened.charge is not None and bool(opened.charge.settled)
         later = sheet.state in COMING and sheet.day > self._desk.today()
-        self.foot_bar.show_visit(sheet, due_of(opened.charge), settled=settled, later=later)
+        money = FootMoney(due_of(opened.charge), settled, _on_account(opened))
+        self.foot_bar.show_visit(sheet, money, later=later)
         if other:
             self.close_panel()
             self.scroller.verticalScrollBar().setValue(0)
@@ -109,11 +113,9 @@ class VisitInspector(Inspector):
         self.panel = panel
         panel.closed.connect(self.close_panel)
         self.content.insertWidget(0, panel)
+        panel.show()
         self.scroller.verticalScrollBar().setValue(0)
         self._show()
-        first = panel.first_field()
-        if first is not None:
-            first.setFocus()
 
     def close_panel(self) -> None:
         """The panel goes, the cards come back."""
@@ -136,3 +138,9 @@ class VisitInspector(Inspector):
         self.foot_bar.setVisible(has_visit)
         self.block.setVisible(self._block is not None and not asking)
         self.empty.setVisible(self.opened is None and self._block is None and not asking)
+
+
+def _on_account(opened: Opened) -> bool:
+    """Whether what is due goes to the payer's account and is not paid here."""
+    charge = opened.charge
+    return charge is not None and charge.account_allowed and bool(charge.lines)

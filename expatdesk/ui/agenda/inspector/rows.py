@@ -228,6 +228,8 @@ class PickList(QWidget, Generic[T]):
             row = PickRow(words, enter=True)
             row.clicked.connect(self._teller(value))
             self._column.addWidget(row)
+            # At once, so that the keyboard can go there.
+            row.show()
             self._rows.append((value, row))
 
     def _teller(self, value: T) -> Callable[[], None]:

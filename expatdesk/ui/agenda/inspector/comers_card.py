@@ -1,0 +1,133 @@
+"""The card of the persons: who comes, who is here, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from expatdesk.i18n import _
+from expatdesk.services.appointments.types import ComerLine
+from expatdesk.terms import FINISHED, UNDER_WAY, Outcome
+from expatdesk.ui.agenda import words
+from expatdesk.ui.agenda.inspector.head import about_words
+from expatdesk.ui.agenda.inspector.opened import Opened
+from expatdesk.ui.kit import Card, IconButton, LinkButton, PlainLabel, clear, column, row
+from expatdesk.ui.people.words import role_word
+
+
+class ComersCard(Card):
+    """Who comes, each with the outcome; how many are here."""
+
+    outcome_wanted = Signal(int, object)
+    heads_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(lambda: _("Persons"), parent=parent)
+        self._opened: Opened | None = None
+        self.fewer = IconButton("minus", lambda: _("One fewer is here"), small=True)
+        self.more = IconButton("plus", lambda: _("One more is here"), small=True)
+        self.heads = PlainLabel(self._heads_words, role="small", tone="muted", elide=False)
+        self.fewer.clicked.connect(self._fewer)
+        self.more.clicked.connect(self._more)
+        for part in (self.heads, self.fewer, self.more):
+            self.head.addWidget(part)
+        self._lines = column(spacing=6)
+        self.add(self._lines)
+
+    def show_visit(self, opened: Opened) -> None:
+        self._opened = opened
+        sheet = opened.sheet
+        here = sheet.state in UNDER_WAY | FINISHED
+        for part in (self.heads, self.fewer, self.more):
+            part.setVisible(here and len(sheet.comers) > 1)
+        self.heads.refresh()
+        self.fewer.setEnabled(self._count() > 0)
+        clear(self._lines)
+        # Of one person everything stands above, until there is an outcome to note.
+        told = any(comer.outcome is not None for comer in sheet.comers)
+        self.setVisible(here or told or len(sheet.comers) > 1)
+        for comer in sheet.comers:
+            self._lines.addWidget(self._line(comer, here=here))
+
+    def _line(self, comer: ComerLine, *, here: bool) -> QWidget:
+        holder = QWidget()
+        names = column(spacing=0)
+        name = PlainLabel(comer.full_name or (lambda: _("Name removed")), role="small_strong",
+                          personal=True)  # fmt: skip
+        names.addWidget(name)
+        first = self._opened is not None and comer is self._opened.sheet.comers[0]
+        # Of the first person it stands in the head already.
+        about = "" if first else about_words(comer)
+        role = PlainLabel(
+            lambda: " · ".join(part for part in (role_word(comer.role), about) if part),
+            role="small",
+            tone="muted",
+        )
+        names.addWidget(role)
+        line = row(spacing=8, parent=holder)
+        line.addLayout(names, 1)
+        if here or comer.outcome is not None:
+            button = LinkButton(lambda: self._outcome_words(comer), menu=True)
+            button.clicked.connect(self._asker(button, comer.person_id))
+            button.setAccessibleDescription(comer.full_name)
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+    def _outcome_words(self, comer: ComerLine) -> str:
+        if comer.outcome is None:
+            return _("Outcome…")
+        short = {
+            Outcome.REGISTERED: _("registered"),
+            Outcome.REGISTERED_BSN_BY_POST: _("number by post"),
+            Outcome.REGISTERED_CERTIFICATE_LATER: _("certificate later"),
+            Outcome.NOT_REGISTERED: _("not registered"),
+            Outcome.ANOTHER_DAY: _("another day"),
+        }
+        return short[comer.outcome]
+
+    def _asker(self, button: LinkButton, person_id: int) -> Callable[[], None]:
+        def ask() -> None:
+            menu = self.outcome_menu(person_id)
+            button.popup(menu)
+
+        return ask
+
+    def outcome_menu(self, person_id: int) -> QMenu:
+        """The outcomes that can be noted for a person."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for outcome in Outcome:
+            menu.addAction(self._choice(menu, words.outcome_word(outcome), person_id, outcome))
+        menu.addSeparator()
+        menu.addAction(self._choice(menu, _("Not known yet"), person_id, None))
+        return menu
+
+    def _choice(self, menu: QMenu, said: str, person_id: int, outcome: Outcome | None) -> QAction:
+        action = QAction(said, menu)
+        action.triggered.connect(lambda: self.outcome_wanted.emit(person_id, outcome))
+        return action
+
+    def _count(self) -> int:
+        if self._opened is None:
+            return 0
+        sheet = self._opened.sheet
+        return len(sheet.comers) if sheet.head_count is None else sheet.head_count
+
+    def _heads_words(self) -> str:
+        if self._opened is None:
+            return ""
+        sheet = self._opened.sheet
+        if sheet.head_count is None:
+            return _("not counted")
+        return _("{count} of {total} here").format(count=sheet.head_count, total=len(sheet.comers))
+
+    def _fewer(self) -> None:
+        self.heads_wanted.emit(max(self._count() - 1, 0))
+
+    def _more(self) -> None:
+        counted = self._opened is not None and self._opened.sheet.head_count is not None
+        # The first press says that everybody is here.
+        self.heads_wanted.emit(self._count() + (1 if counted else 0))

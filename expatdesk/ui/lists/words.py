@@ -1,0 +1,79 @@
+"""The words of the lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from expatdesk.clock import day_of, from_epoch
+from expatdesk.formats import date_medium, time_hm, weekday_date_short
+from expatdesk.i18n import N_, _, current_language, ngettext
+from expatdesk.services.appointments.types import Place, WaitingRow
+from expatdesk.terms import FollowUpKind, PartOfDay
+from expatdesk.texts import Pair
+
+LANGUAGES: Final = {"en": N_("English"), "nl": N_("Dutch")}
+_KINDS: Final = {
+    FollowUpKind.CERTIFICATE: N_("Certificate to be handed in"),
+    FollowUpKind.TEMPORARY_ADDRESS: N_("Temporary address ends"),
+    FollowUpKind.OTHER: N_("Note"),
+}
+_PARTS: Final = {
+    PartOfDay.ANY: N_("any time"),
+    PartOfDay.MORNING: N_("mornings"),
+    PartOfDay.AFTERNOON: N_("afternoons"),
+}
+
+
+def said(pair: Pair) -> str:
+    """A text of the set-up in the language of the window."""
+    return pair.in_language(current_language())
+
+
+def moment(epoch: int, today: date) -> str:
+    """The time, on another day than today with the day."""
+    at = from_epoch(epoch)
+    return time_hm(at) if day_of(epoch) == today else f"{weekday_date_short(at)} {time_hm(at)}"
+
+
+def place(where: Place) -> str:
+    """Thu 26 Nov 10:00."""
+    at = from_epoch(where.starts_at)
+    return f"{weekday_date_short(at)} {time_hm(at)}"
+
+
+def day(when: date, today: date) -> str:
+    """Thu 26 Nov; with the year where it is another one."""
+    return weekday_date_short(when) if when.year == today.year else date_medium(when)
+
+
+def days(row: WaitingRow, today: date) -> str:
+    """24 – 27 Nov, mornings."""
+    first, last = day(row.first_day, today), day(row.last_day, today)
+    return first if row.first_day == row.last_day else f"{first} – {last}"
+
+
+def part(which: PartOfDay) -> str:
+    return _(_PARTS[which])
+
+
+def kind(which: FollowUpKind) -> str:
+    return _(_KINDS[which])
+
+
+def language(code: str) -> str:
+    return _(LANGUAGES[code]) if code in LANGUAGES else code
+
+
+def persons(count: int) -> str:
+    return ngettext("{count} person", "{count} persons", count).format(count=count)
+
+
+def due(when: date, today: date) -> tuple[str, str]:
+    """State and words of the day on which something is due."""
+    if when > today:
+        return "neutral", day(when, today)
+    if when == today:
+        return "warning", _("today")
+    late = (today - when).days
+    return "error", ngettext("{count} day late", "{count} days late", late).format(count=late)

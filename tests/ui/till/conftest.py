@@ -1,0 +1,85 @@
+"""The till in a real window on the scenario centre, worked by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from services.till.selling import Desk as Selling
+
+from expatdesk.application import assemble
+from expatdesk.clock import FixedClock
+from expatdesk.services.base import Actor
+from expatdesk.storage.store import Store
+from expatdesk.ui.operations import Operations
+from expatdesk.workflows.founding import found
+from tests.ui.till.counter import Printer, Window, window_on
+
+SCENARIO = Path(__file__).parents[2] / "data" / "scenario-centre.toml"
+
+
+@pytest.fixture
+def dialect() -> str:
+    """The window is tested on SQLite; the services under it are on both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Tuesday 24 November 2026, 11:42 in Amsterdam."""
+    return FixedClock(datetime(2026, 11, 24, 10, 42, tzinfo=UTC))
+
+
+@pytest.fixture
+def centre(store: Store) -> Any:
+    founded = found(store, store.clock, SCENARIO)
+    return SimpleNamespace(**vars(assemble(store, store.clock)), founded=founded)
+
+
+@pytest.fixture
+def actor(centre: Any) -> Actor:
+    return Actor(
+        staff_id=centre.founded.staff["M. Visser"],
+        desk_id=centre.founded.desks["desk2"],
+        staff_name="M. Visser",
+        desk_name="Desk 2",
+        is_manager=True,
+    )
+
+
+@pytest.fixture
+def selling(centre: Any, actor: Actor) -> Selling:
+    """Books parties by rows, as the tests of the till's services do."""
+    return Selling(centre, actor)
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Printer:
+    made = Printer(tmp_path)
+    monkeypatch.setenv("PATH", made.path)
+    return made
+
+
+@pytest.fixture
+def window(
+    centre: Any,
+    actor: Actor,
+    operations: Operations,
+    printer: Printer,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> Iterator[Window]:
+    made = window_on(centre, actor, operations, tmp_path)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.open_page("agenda")
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield Window(made, qtbot)
+    assert operations.wait_until_idle(20_000)

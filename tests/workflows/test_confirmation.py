@@ -1,0 +1,105 @@
+"""From a visit to what the visitor takes home: paper, calendar, mail, letter."""
+
+from __future__ import annotations
+
+from datetime import date
+from email import message_from_bytes, policy
+from types import SimpleNamespace
+
+import pytest
+from papers import text_of
+
+from expatdesk.application import assemble
+from expatdesk.clock import epoch_of
+from expatdesk.services.appointments.types import Booking, Comer
+from expatdesk.services.base import new_key
+from expatdesk.services.people.types import PersonEntry
+from expatdesk.services.settings import keys
+from expatdesk.terms import FamilyRole, MessageKind, ResidenceClass, Source
+from expatdesk.workflows.confirmation import Confirmations, Wanted
+from expatdesk.workflows.founding import found
+from expatdesk.workflows.printing import FileSpooler
+from tests.ui.booking.conftest import SCENARIO, actor  # noqa: F401  a fixture
+
+DAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def centre(store):
+    made = assemble(store, store.clock)
+    return SimpleNamespace(**vars(made), founded=found(store, store.clock, SCENARIO))
+
+
+@pytest.fixture
+def visit(centre, actor):  # noqa: F811
+    entry = PersonEntry(
+        "Yuki Tanaka", email="yuki@tanaka.example", residence_class=ResidenceClass.NON_EU
+    )
+    person = centre.people.add(actor, entry, key=new_key()).value
+    catalogue = centre.appointments.catalogue()
+    service = next(s for s in catalogue.services if s.code == "first_registration")
+    town = catalogue.municipalities[0].municipality_id
+    place = centre.appointments.place_at(
+        service.service_id, 1, epoch_of(DAY, 600), centre.founded.desks["desk1"]
+    )
+    booking = Booking(
+        service.service_id,
+        (Comer(person, FamilyRole.FIRST),),
+        place,
+        "en",
+        Source.DESK,
+        municipality_id=town,
+    )
+    return centre.appointments.book(actor, booking, key=new_key()).value
+
+
+def test_the_paper_says_when_who_what_to_bring_and_what_it_costs(centre, visit):
+    text = text_of(Confirmations(centre).pdf(visit.visit_id, "both"))
+    for part in ("Wednesday 25 November 2026", "10:00–10:30", "Yuki Tanaka", "Passport", "60.50",
+                 "Woensdag 25 november 2026", "Paspoort", visit.code):  # fmt: skip
+        assert part in text, part
+
+
+def test_the_mail_waits_once_with_the_calendar_file(centre, visit, actor):  # noqa: F811
+    confirmations, key = Confirmations(centre), new_key()
+    for _ in range(2):
+        confirmations.draft_mail(actor, visit.visit_id, Wanted(), key=key)
+    (message,) = centre.reception.messages(MessageKind.MAIL)
+    assert message.address == "yuki@tanaka.example"
+    assert visit.code in message.subject
+    assert centre.files.info(message.file_id).name == f"{visit.code}.ics"
+
+
+def test_a_mail_in_both_languages_says_everything_twice(centre, visit, actor):  # noqa: F811
+    Confirmations(centre).draft_mail(
+        actor, visit.visit_id, Wanted(calendar=False, language="both"), key=new_key()
+    )
+    (message,) = centre.reception.messages(MessageKind.MAIL)
+    assert message.file_id is None
+    assert message.body.count(visit.code) == 2
+    assert "Wednesday 25 November 2026" in message.body
+    assert "woensdag 25 november 2026" in message.body
+
+
+def test_the_mail_file_carries_both_attachments(centre, visit, actor):  # noqa: F811
+    centre.settings.set(actor, keys.CENTRE_EMAIL, "info@expatcentre.example", key=new_key())
+    confirmations = Confirmations(centre)
+    confirmations.draft_mail(actor, visit.visit_id, Wanted(), key=new_key())
+    (message,) = centre.reception.messages(MessageKind.MAIL)
+    mail = message_from_bytes(confirmations.eml(message), policy=policy.default)
+    assert mail["To"] == "Yuki Tanaka <yuki@tanaka.example>"
+    names = [part.get_filename() for part in mail.iter_attachments()]
+    assert names == [f"{visit.code}.pdf", f"{visit.code}.ics"]
+
+
+def test_without_an_address_there_is_no_mail(centre, actor, visit):  # noqa: F811
+    person = centre.appointments.visit(visit.visit_id).comers[0].person_id
+    sheet = centre.people.person(person)
+    centre.people.change(actor, person, sheet.version, PersonEntry("Yuki Tanaka"), key=new_key())
+    wanted = Wanted()
+    assert Confirmations(centre).draft_mail(actor, visit.visit_id, wanted, key=new_key()) is None
+
+
+def test_the_letter_goes_to_the_printer_under_its_code(centre, visit, tmp_path):
+    spooled = Confirmations(centre).print_letter(visit.visit_id, "en", FileSpooler(tmp_path))
+    assert spooled.target.endswith(f"{visit.code}.pdf")
