@@ -56,7 +56,7 @@ def due_of(tx: Tx, tariff: Tariff, money: CaseMoney, visit_id: int) -> Due:
 
 
 def _open_lines(tx: Tx, tariff: Tariff, money: CaseMoney, visit_id: int) -> tuple[OpenLine, ...]:
-    fees = open_fees(money.priced, visit_id, money.settled_roles)
+    fees = open_fees(money.priced, visit_id, money.settled_fees)
     plans = fee_plans(tx, {fee.service_id for fee in fees})
     lines = []
     for fee in fees:

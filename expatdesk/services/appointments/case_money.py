@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from expatdesk.model.appointments import Visit, VisitPerson
 from expatdesk.model.people import Organisation, Party, Person
 from expatdesk.model.till import Charge, Exemption, ExemptionEmployer
-from expatdesk.services.appointments.pricing import Coming, PricedVisit
+from expatdesk.services.appointments.pricing import Coming, PricedVisit, SettledFee
 from expatdesk.services.till.exemptions import ExemptionRule
 from expatdesk.storage.tx import Rows, Tx
 from expatdesk.terms import Behalf, ChargeState, FamilyRole, PaymentTerms
@@ -28,6 +28,7 @@ class Settled:
     """How the fee of one person was settled; `gross` in cents. Not the credited ones."""
 
     person_id: int
+    visit_id: int
     role: FamilyRole
     state: ChargeState
     gross: int
@@ -58,8 +59,8 @@ class CaseMoney:
         return {visit_id: visit.priced for visit_id, visit in self.visits.items()}
 
     @property
-    def settled_roles(self) -> dict[int, FamilyRole]:
-        return {each.person_id: each.role for each in self.settled}
+    def settled_fees(self) -> list[SettledFee]:
+        return [SettledFee(each.person_id, each.role, each.visit_id) for each in self.settled]
 
 
 def cases_of(tx: Tx, visit_ids: Collection[int]) -> dict[int, CaseMoney]:
@@ -159,6 +160,7 @@ def _charges() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Charge.case_id,
+            Charge.visit_id,
             Charge.role,
             Charge.state,
             Charge.gross,
@@ -175,6 +177,7 @@ def _charges() -> Select[*tuple[Any, ...]]:
 def _settled(row: Row[Any]) -> Settled:
     return Settled(
         person_id=row.person,
+        visit_id=row.visit_id,
         role=row.role,
         state=row.state,
         gross=row.gross,

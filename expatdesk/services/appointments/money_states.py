@@ -96,7 +96,7 @@ def _state(money: CaseMoney, visit_id: int, plans: FeePlans) -> MoneyState:
     visit = money.visits[visit_id]
     if visit.anonymous:
         return MoneyState("unknown")
-    fees = () if visit.priced.is_off else open_fees(money.priced, visit_id, money.settled_roles)
+    fees = () if visit.priced.is_off else open_fees(money.priced, visit_id, money.settled_fees)
     priced = [(fee, _gross(plans, fee)) for fee in fees]
     due = sum(gross for fee, gross in priced if fee.exempt_by is None)
     if due:

@@ -43,6 +43,15 @@ class PricedVisit:
 
 
 @dataclass(frozen=True)
+class SettledFee:
+    """A fee that is settled: of whom, in which role, and for which visit."""
+
+    person_id: int
+    role: FamilyRole
+    visit_id: int
+
+
+@dataclass(frozen=True)
 class Fee:
     """What one person would pay: for a role on a day, because of a visit."""
 
@@ -67,15 +76,21 @@ def roles_priced(roles: Sequence[FamilyRole], *, with_first: bool) -> tuple[Fami
 
 
 def open_fees(
-    visits: Mapping[int, PricedVisit], visit_id: int, settled: Mapping[int, FamilyRole]
+    visits: Mapping[int, PricedVisit], visit_id: int, settled: Iterable[SettledFee]
 ) -> tuple[Fee, ...]:
     """What is open for a visit's case: everybody who is priced together with that visit.
 
-    `visits`: all of the case. `settled`: persons whose fee is settled, with the role in which
-    it was. A visit that is off brings its own persons in only when it is the one asked for.
+    `visits` and `settled`: all of the case. What was settled counts for those who are priced
+    together: who is priced anew pays anew, whatever was paid with the family. A visit that is
+    off brings its own persons in only when it is the one asked for.
     """
     asked = visits[visit_id]
     group = _root(visits, asked)
+    done = {
+        each.person_id: each.role
+        for each in settled
+        if each.visit_id in visits and _root(visits, visits[each.visit_id]) == group
+    }
     together = [
         visit
         for visit in sorted(visits.values(), key=lambda v: v.visit_id)
@@ -94,7 +109,7 @@ def open_fees(
             if coming.person_id not in left:
                 latest[coming.person_id] = (coming, visit)
     people = sorted(latest.values(), key=lambda each: (_rank(each[0].role), each[0].ordinal))
-    with_first = FamilyRole.FIRST in settled.values() and group is None
+    with_first = FamilyRole.FIRST in done.values() and group is None
     roles = roles_priced([coming.role for coming, _ in people], with_first=with_first)
     return tuple(
         Fee(
@@ -106,7 +121,7 @@ def open_fees(
             exempt_by=visit.exempt_by or origin(visits, visit).exempt_by,
         )
         for (coming, visit), role in zip(people, roles, strict=True)
-        if coming.person_id not in settled
+        if coming.person_id not in done
     )
 
 

@@ -41,6 +41,7 @@ from expatdesk.ui.agenda.painter import (
 )
 from expatdesk.ui.agenda.walking import neighbour
 from expatdesk.ui.kit.text import tooltip
+from expatdesk.ui.shell.page import PageAction
 from expatdesk.ui.theme import tokens
 
 NARROWEST = 110
@@ -247,6 +248,9 @@ class DayCanvas(QAbstractScrollArea):
         if self.view is not None:
             name = _("Agenda of {day}").format(day=words.day_title(self.view.day, self.view.day))
         self.setAccessibleName(name)
+        for action in self.actions():
+            if isinstance(action, PageAction):
+                action.retranslate()
         self._tell_chosen()
         self.viewport().update()
 

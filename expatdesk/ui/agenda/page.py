@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from expatdesk.clock import now_epoch
 from expatdesk.formats import week_number, weekday_date_short
-from expatdesk.i18n import _, ngettext
+from expatdesk.i18n import _
 from expatdesk.services.appointments.types import (
     AgendaBlock,
     AgendaStep,
     Catalogue,
     DayView,
-    VisitQuery,
+    FollowUpRow,
     VisitRow,
     WeekView,
 )
@@ -27,11 +25,11 @@ from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.actions import VisitActions
 from expatdesk.ui.agenda.closed import ClosedDay, next_open_day
 from expatdesk.ui.agenda.day_view import DayCanvas
-from expatdesk.ui.agenda.export import export_visits
 from expatdesk.ui.agenda.header import DAY, LIST, WEEK, AgendaHeader
 from expatdesk.ui.agenda.inspector import VisitFlows, VisitInspector
-from expatdesk.ui.agenda.inspector.foot import WAYS, way_words
 from expatdesk.ui.agenda.inspector.opened import Opened, read_opened
+from expatdesk.ui.agenda.keys import add_keys
+from expatdesk.ui.agenda.list_side import ListSide
 from expatdesk.ui.agenda.list_view import VisitList
 from expatdesk.ui.agenda.moving import Mover
 from expatdesk.ui.agenda.week_view import WeekCanvas
@@ -44,6 +42,8 @@ if TYPE_CHECKING:
 _TICK_MS = 15_000
 _TOPICS = ("visits", "till", "catalogue", "people", "follow_ups", "settings")
 _WEEKEND = 5
+_FAR = timedelta(days=3650)
+"""Follow-ups are shown however late they are due."""
 
 
 class AgendaPage(Page):
@@ -60,13 +60,14 @@ class AgendaPage(Page):
         self.closed = ClosedDay()
         self.week = WeekCanvas()
         self.list = VisitList()
+        self.list_side = ListSide(desk, self.list, self)
         self.inspector = VisitInspector(desk)
         self.actions_ = VisitActions(desk, self)
         self.flows = VisitFlows(desk, self.inspector, self.actions_, self)
         self.mover = Mover(desk, self.canvas, self.actions_, self.flows, self)
         self._lay_out()
         self._connect()
-        self._make_keys()
+        add_keys(self)
         self._clock = QTimer(self, interval=_TICK_MS)
         self._clock.timeout.connect(self._tick)
         self._show_mode()
@@ -86,44 +87,20 @@ class AgendaPage(Page):
         header.today_wanted.connect(self.go_today)
         header.mode_chosen.connect(self.show_mode)
         header.filtered.connect(self._filter)
-        header.block_wanted.connect(self._block_now)
-        header.export_wanted.connect(self._ask_file)
+        header.block_wanted.connect(self.block_now)
+        header.export_wanted.connect(self.list_side.ask_file)
         self.canvas.picked.connect(self._picked)
         self.canvas.gestures.free_wanted.connect(self._book)
         self.canvas.gestures.span_wanted.connect(self._block)
         self.closed.open_wanted.connect(self._next_open)
         self.week.day_wanted.connect(self._day_of_week)
-        self.list.asked.connect(self._ask_list)
+        self.list_side.shown.connect(self._list_shown)
         self.list.picked.connect(self._row_picked)
         self.list.opened.connect(self._row_opened)
         flows.visit_wanted.connect(self.open_visit)
         self.inspector.panel_closed.connect(self._panel_closed)
         self.actions_.stale.connect(self.ask)
         self.desk.names_hidden_changed.connect(self._names_hidden)
-
-    def _make_keys(self) -> None:
-        self.add_key(lambda: _("Day before"), "Ctrl+Left", partial(self.step, -1))
-        self.add_key(lambda: _("Day after"), "Ctrl+Right", partial(self.step, 1))
-        self.add_key(lambda: _("Today"), "Ctrl+T", self.go_today)
-        self.add_key(lambda: _("Another day"), "Ctrl+D", self.header.open_month)
-        self.add_key(lambda: _("Day by desk"), "Alt+1", partial(self.show_mode, DAY))
-        self.add_key(lambda: _("Week"), "Alt+2", partial(self.show_mode, WEEK))
-        self.add_key(lambda: _("List"), "Alt+3", partial(self.show_mode, LIST))
-        self.add_key(lambda: _("Ask anew"), "F5", self.ask)
-        self.add_key(lambda: _("Blocked time"), "Ctrl+B", self._block_now)
-        self.add_key(lambda: _("Hours higher"), ("Ctrl++", "Ctrl+="), partial(self.canvas.zoom, 1))
-        self.add_key(lambda: _("Hours lower"), "Ctrl+-", partial(self.canvas.zoom, -1))
-        self.add_key(lambda: _("Move to a free place"), "Ctrl+M", self._move)
-        for way in WAYS:
-            if not way.shown:
-                said = partial(way_words, way.name)
-                self.add_key(said, way.key, partial(self.flows.by_key, way.name))
-        # For the sheet of keys: the day itself takes these.
-        for text, key in (
-            (lambda: _("Move or make longer: then arrows, Enter"), "Alt+Down"),
-            (lambda: _("Make longer or shorter"), "Alt+Shift+Down"),
-        ):
-            self.add_key(text, key, partial(self._to_canvas, key))
 
     # opening
 
@@ -243,8 +220,12 @@ class AgendaPage(Page):
         else:
             self.desk.operations.read(self, "view", lambda: appointments.day(day), self._show_day)
         if self._mode == LIST:
-            self._ask_list()
-        self._ask_visit()
+            self.list_side.ask(day, self.header.wanted())
+        opened = self.inspector.opened
+        stays = opened is not None and opened.sheet.visit_id == self._visit_id
+        # A visit of another day is about to go from the inspector: not asked for again.
+        if not stays or (opened is not None and opened.sheet.day == day):
+            self._ask_visit()
 
     def _read_catalogue(self) -> None:
         self.desk.operations.read(
@@ -294,27 +275,12 @@ class AgendaPage(Page):
         self.header.show_counts(counts)
         self.week.show_week(view, self._day)
 
-    def _query(self) -> VisitQuery:
-        wanted = self.list.filter()
-        return VisitQuery(
-            first_day=self._day,
-            last_day=self._day,
-            text=wanted.text,
-            states=self.header.wanted(),
-            desk_id=wanted.desk_id,
-            service_id=wanted.service_id,
-        )
-
-    def _ask_list(self, _filter: object = None) -> None:
-        appointments, query = self.desk.services.appointments, self._query()
-        self.desk.operations.read(self, "list", lambda: appointments.visits(query), self._show_list)
-
-    def _show_list(self, rows: list[VisitRow]) -> None:
-        self.list.show_rows(rows)
+    def _list_shown(self) -> None:
+        table = self.list.table
         if self._visit_id is not None:
             self.list.pick_visit(self._visit_id)
-        elif rows and self.list.table.hasFocus():
-            self._row_picked(self.list.table.current_row())
+        elif table.hasFocus():
+            self._row_picked(table.current_row())
 
     # the visit
 
@@ -345,8 +311,16 @@ class AgendaPage(Page):
             )  # fmt: skip
 
     def _show_visit(self, opened: Opened) -> None:
-        if opened.sheet.visit_id == self._visit_id:
-            self.inspector.show_visit(opened)
+        if opened.sheet.visit_id != self._visit_id:
+            return
+        self.inspector.show_visit(opened)
+        reception, until = self.desk.services.reception, opened.sheet.day + _FAR
+        self.desk.operations.read(
+            self, "follow ups", lambda: reception.follow_ups(until), self._show_follow_ups
+        )
+
+    def _show_follow_ups(self, rows: list[FollowUpRow]) -> None:
+        self.inspector.case.show_follow_ups(rows)
 
     def _visit_gone(self, error: Exception) -> None:
         self._choose_nothing()
@@ -369,7 +343,7 @@ class AgendaPage(Page):
         self.canvas.show_only(states)
         self.week.show_only(states)
         if self._mode == LIST:
-            self._ask_list()
+            self.list_side.ask(self._day, states)
 
     def _book(self, desk_id: int, starts_at: int) -> None:
         self.desk.go("booking", day=self._day, desk=desk_id, starts_at=starts_at)
@@ -379,7 +353,7 @@ class AgendaPage(Page):
         if view is not None:
             self.flows.block(view, (desk_id, start, end))
 
-    def _block_now(self) -> None:
+    def block_now(self) -> None:
         """Half an hour from now, or from the first open hour, at the desk of whoever works here."""
         view = self.flows.view
         if self._mode != DAY or view is None or not view.columns:
@@ -392,15 +366,6 @@ class AgendaPage(Page):
         if column.open:
             start = min(max(start, column.open[0][0]), column.open[-1][1] - 1800)
         self._block(column.desk.desk_id, start or now, (start or now) + 1800)
-
-    def _move(self) -> None:
-        opened = self.inspector.opened
-        link = self.inspector.place.action
-        if opened is not None and link is not None and link.isVisible():
-            self.flows.go("move")
-
-    def _to_canvas(self, _key: str) -> None:
-        self.canvas.setFocus()
 
     def _next_open(self) -> None:
         appointments, day = self.desk.services.appointments, self._day
@@ -424,28 +389,3 @@ class AgendaPage(Page):
     def _names_hidden(self, _hidden: bool) -> None:  # noqa: FBT001  connected to a signal
         self.canvas.retranslate()
         self.week.update()
-
-    # export
-
-    def _ask_file(self) -> None:
-        name = _("Visits {day}").format(day=self._day.isoformat())
-        dialog = QFileDialog(self, _("Export the list"), f"{name}.csv")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(self.export_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def export_to(self, file: str) -> None:
-        """Writes the list, as it is filtered, to a file."""
-        appointments, query = self.desk.services.appointments, self._query()
-        job = self.desk.operations.job(
-            self,
-            lambda progress: export_visits(appointments, query, Path(file), progress),
-            self._exported,
-        )
-        self.list.progress.follow(job)
-
-    def _exported(self, count: int) -> None:
-        said = ngettext("{count} visit exported.", "{count} visits exported.", count)
-        self.desk.notify(said.format(count=count))

@@ -6,6 +6,7 @@ Nothing in it is real: persons, companies, streets and numbers are invented.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from random import Random
 from typing import Protocol
@@ -19,6 +20,7 @@ from expatdesk.services.setup.plan import CentrePlan, Founded
 from expatdesk.storage.store import Store
 from expatdesk.workflows.plan_file import plan_path, read_plan
 from expatdesk.workflows.sample.moment import KEY, Mark, clock_for, moment_for
+from expatdesk.workflows.sample.sources import read_sources
 
 _TERM_MONTHS = keys.RETENTION_VISIT_MONTHS.default
 _PAPER_MONTHS = keys.RETENTION_PAPER_MONTHS.default
@@ -41,6 +43,7 @@ def fill(centre: OpenCentre, *, seed: int, years: int, progress: Callable[[float
     Raises NotEmpty or AlreadyFounded where there is a centre.
     """
     plan = read_plan(plan_path("leiden"))
+    plan = replace(plan, staff=(*plan.staff, read_sources().staff))
     now = now_epoch(centre.clock)
     fill_centre(
         centre.store,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -23,6 +24,7 @@ _PHONES = (
 )
 _MAILS = ("post.example", "mail.example", "inbox.example", "brieven.example")
 _DAYS = 365.25
+_REMEMBERED = 1_200  # visitors of some ten months; after that the same name may come again
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Naming:
         self._rng = rng
         self._sources = sources
         self._mails: set[str] = set()
+        self._recent: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
         self.own_script: bool | None = None
 
     def origin(self, residence_class: ResidenceClass) -> Origin:
@@ -89,7 +92,7 @@ class Naming:
         `besides`: given names of the family that are taken; the new one is added.
         """
         prefix, surname = family_name
-        given = self._given(origin, besides if besides is not None else set())
+        given = self._given(origin, surname, besides if besides is not None else set())
         full, latin, original = self._written(origin, given, prefix, surname)
         born = self._born(role, on)
         adult = role is not FamilyRole.CHILD
@@ -117,17 +120,24 @@ class Naming:
             channel=channel,
         )
 
-    def _given(self, origin: Origin, taken: set[str]) -> Spelling:
-        """A given name that is not taken; two together where all are."""
-        left = [given for given in origin.given if given.latin not in taken]
-        if left:
-            chosen = self._rng.choice(left)
+    def _given(self, origin: Origin, surname: Spelling, taken: set[str]) -> Spelling:
+        """A given name that is free in the family, and with this surname among recent visitors.
+
+        Two together where none is.
+        """
+        free = [
+            given
+            for given in origin.given
+            if given.latin not in taken and (given.latin, surname.latin) not in self._recent
+        ]
+        if free:
+            chosen = self._rng.choice(free)
         else:
             one, other = self._rng.sample(origin.given, 2)
-            chosen = Spelling(
-                f"{one.shown}{origin.join}{other.shown}", f"{one.latin} {other.latin}"
-            )
+            shown, latin = f"{one.shown}{origin.join}{other.shown}", f"{one.latin} {other.latin}"
+            chosen = Spelling(shown, latin)
         taken.add(chosen.latin)
+        self._recent.append((chosen.latin, surname.latin))
         return chosen
 
     def _written(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from expatdesk import paths
+from expatdesk.services.setup.plan import StaffPlan
 from expatdesk.terms import ResidenceClass
 
 
@@ -59,7 +60,10 @@ class Firms:
 
 @dataclass(frozen=True)
 class Sources:
-    """`words`: lists of phrases by their key in the file. `refusals`, `topics`: weights."""
+    """`words`: lists of phrases by their key in the file. `refusals`, `topics`: weights.
+
+    `staff`: somebody who works here beside those of the centre's set-up.
+    """
 
     origins: tuple[Origin, ...]
     towns: tuple[Town, ...]
@@ -68,6 +72,7 @@ class Sources:
     words: dict[str, tuple[str, ...]]
     refusals: dict[str, int]
     topics: dict[str, int]
+    staff: StaffPlan
 
     def origin(self, code: str) -> Origin:
         return next(origin for origin in self.origins if origin.code == code)
@@ -87,6 +92,7 @@ def read_sources() -> Sources:
         words={name: tuple(value) for name, value in words.items() if isinstance(value, list)},
         refusals=words["turned_away"],
         topics=words["topics"],
+        staff=StaffPlan(**words["staff"]),
     )
 
 

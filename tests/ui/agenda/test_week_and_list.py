@@ -111,7 +111,7 @@ def test_the_list_as_a_file(window, full_day, tmp_path: Path) -> None:
     window.press(Qt.Key.Key_3, ALT)
     file = tmp_path / "visits.csv"
 
-    page.export_to(str(file))
+    page.list_side.export_to(str(file))
     window.settle()
 
     rows = list(read_rows(file.read_text(encoding="utf-8")))

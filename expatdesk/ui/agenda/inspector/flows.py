@@ -114,7 +114,11 @@ class VisitFlows(QObject):
     def by_key(self, name: str) -> None:
         """The same by its key, which is there also while the button is not."""
         inspector = self._inspector
-        if inspector.panel is None and inspector.foot_bar.is_offered(name):
+        offered = inspector.foot_bar.is_offered(name)
+        if name == MOVE:
+            link = inspector.place.action
+            offered = link is not None and not link.isHidden()
+        if inspector.panel is None and offered:
             self.go(name)
 
     def _busy(self, busy: bool) -> None:  # noqa: FBT001  connected to a signal
@@ -177,9 +181,7 @@ class VisitFlows(QObject):
         panel, visit_id = FollowUpPanel(self._desk.today()), sheet.visit_id
 
         def confirmed(day: date, note: str, overridden: bool) -> None:  # noqa: FBT001  a signal
-            self._actions.come_back(
-                visit_id, day, note, overridden=overridden, failed=panel.refuse
-            )
+            self._actions.come_back(visit_id, day, note, overridden=overridden, failed=panel.refuse)
 
         panel.confirmed.connect(confirmed)
         self._inspector.ask(panel)

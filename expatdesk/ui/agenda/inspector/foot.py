@@ -153,8 +153,8 @@ class VisitFoot(QWidget):
 
     def is_offered(self, name: str) -> bool:
         """Whether a way may be gone now."""
-        button = self.ways[name]
-        return not button.isHidden() and button.isEnabled()
+        button = self.ways.get(name)
+        return button is not None and not button.isHidden() and button.isEnabled()
 
     def set_busy(self, *, busy: bool) -> None:
         """While something is being written nothing else is pressed."""

@@ -12,9 +12,9 @@ from expatdesk.ui.agenda.inspector.asking import AskPanel
 from expatdesk.ui.agenda.inspector.blocking import BlockCard
 from expatdesk.ui.agenda.inspector.case_card import CaseCard
 from expatdesk.ui.agenda.inspector.charge_card import ChargeCard, due_of
+from expatdesk.ui.agenda.inspector.comers_card import ComersCard
 from expatdesk.ui.agenda.inspector.foot import FootMoney, VisitFoot
 from expatdesk.ui.agenda.inspector.head import VisitHead
-from expatdesk.ui.agenda.inspector.comers_card import ComersCard
 from expatdesk.ui.agenda.inspector.opened import Opened
 from expatdesk.ui.agenda.inspector.papers_card import PapersCard
 from expatdesk.ui.agenda.inspector.place_card import PlaceCard
