@@ -89,7 +89,7 @@ _OF_SUBJECT: Final[Mapping[tuple[str, str], str]] = {
     ("message", "done"): N_("Called or sent"),
     ("message", "discarded"): N_("Call or mail discarded"),
     ("message", "draft"): N_("Call or mail open again"),
-    ("waiting", "added"): N_("Put on the waiting list"),
+    ("waiting", "added"): N_("Was put on the waiting list"),
     ("waiting", "offered"): N_("A free place was offered"),
     ("waiting", "offer_undone"): N_("Offer taken back"),
     ("waiting", "accepted"): N_("The offered place was taken"),

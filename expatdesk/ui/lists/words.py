@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from expatdesk.clock import day_of, from_epoch
-from expatdesk.formats import date_medium, time_hm, weekday_date_short
+from expatdesk.formats import date_medium, month_name, time_hm, weekday_date_short
 from expatdesk.i18n import N_, _, current_language, ngettext
 from expatdesk.services.appointments.types import Place, WaitingRow
 from expatdesk.terms import FollowUpKind, PartOfDay
@@ -48,9 +48,19 @@ def day(when: date, today: date) -> str:
 
 
 def days(row: WaitingRow, today: date) -> str:
-    """24 – 27 Nov, mornings."""
-    first, last = day(row.first_day, today), day(row.last_day, today)
-    return first if row.first_day == row.last_day else f"{first} – {last}"
+    """25 – 28 Nov, or one day by its name."""
+    first, last = row.first_day, row.last_day
+    if first == last:
+        return day(first, today)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} – {_short(last, today)}"
+    return f"{_short(first, today)} – {_short(last, today)}"
+
+
+def _short(when: date, today: date) -> str:
+    if when.year != today.year:
+        return date_medium(when)
+    return f"{when.day} {month_name(when.month, short=True)}"
 
 
 def part(which: PartOfDay) -> str:

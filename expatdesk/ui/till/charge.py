@@ -71,6 +71,8 @@ class ChargeView(QWidget):
         self.title = PageTitle(self._title)
         self.pill = Pill()
         self.reference = PlainLabel(self._reference_words, tone="muted", elide=False)
+        self.below_title = PlainLabel(self._reference_words, role="small", tone="muted")
+        self.below_title.hide()
         self.lines = LinesCard()
         self.paying = PayingCard()
         self.totals = TotalsCard()
@@ -101,6 +103,7 @@ class ChargeView(QWidget):
         content.addStretch(1)
         body = column(spacing=12, parent=self)
         body.addLayout(row(self.title, self.pill, None, self.reference, spacing=10))
+        body.addWidget(self.below_title)
         body.addWidget(self.scroller, 1)
         body.addLayout(row(self.back, None, self.mail, self.take_button, spacing=10))
 
@@ -276,7 +279,9 @@ class ChargeView(QWidget):
     def _show_head(self, opened: Opened) -> None:
         self.title.refresh()
         self.reference.refresh()
+        self.below_title.refresh()
         self.pill.set_state(opened.sheet.state.value)
+        self.pill.setMinimumWidth(self.pill.sizeHint().width())
 
     def _enable(self) -> None:
         bill = self._bill
@@ -289,7 +294,8 @@ class ChargeView(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self.reference.refresh()
+        self.reference.setVisible(not narrow)
+        self.below_title.setVisible(narrow)
         self.lines.set_narrow(narrow=narrow)
         if narrow:
             self.halves.removeWidget(self.totals)
@@ -356,8 +362,6 @@ class ChargeView(QWidget):
         if opened is None:
             return ""
         time = time_hm(local(opened.sheet.starts_at))
-        if self._narrow:
-            return f"{opened.sheet.visit_code} · {time}"
         return _("Appointment {code} · {time}").format(code=opened.sheet.visit_code, time=time)
 
     def _kept_words(self) -> str:

@@ -21,7 +21,7 @@ from expatdesk.ui.till.words import (
     unprinted,
 )
 
-WIDE, MIDDLE = 830, 660
+WIDE, MIDDLE = 845, 660
 """From these widths (px) desk and staff, and from that means, have a column of their own."""
 
 
@@ -32,13 +32,13 @@ class DayList(TableView[Listed]):
         self._day: date | None = None
         super().__init__(
             [
-                Column("number", lambda: _("Number"), _label, strong=True, width=116),
+                Column("number", lambda: _("Number"), _label, strong=True, width=130),
                 Column("time", lambda: _("Time"), self._time, sort=_at, width=62),
                 Column("kind", lambda: _("Kind"), _kind, stretch=True),
                 Column("total", lambda: _("Total"), _total, sort=_cents, amount=True, width=96),
                 Column("means", lambda: _("Means"), _means, width=112),
-                Column("desk", lambda: _("Desk"), _desk, muted=True, width=84),
-                Column("staff", lambda: _("Staff"), _staff, muted=True, width=92),
+                Column("desk", lambda: _("Desk"), _desk, muted=True, width=78),
+                Column("staff", lambda: _("Staff"), _staff, muted=True, width=90),
                 Column("paper", lambda: _("Paper"), _paper_word, state=_paper_look, width=136),
             ],
             name=lambda: _("Documents of the till"),

@@ -33,6 +33,10 @@ from expatdesk.ui.till.sums import SumsCard
 from expatdesk.ui.till.words import kind_word, paper_state, unprinted
 
 
+NARROW = 620
+"""Below this width only the code of the visit is said, px."""
+
+
 class DocumentView(QWidget):
     """``fresh`` documents were issued a moment ago: change is shown large, Enter does nothing."""
 
@@ -72,7 +76,11 @@ class DocumentView(QWidget):
         self.charge_rest = SecondaryButton(
             self._rest_words, key="F4", on=self._charge_rest, accent=True
         )
-        self.print_button = PrimaryButton(self._print_words, icon="printer", on=self._print)
+        self.print_button = PrimaryButton(
+            self._print_words, key="Return", icon="printer", on=self._print
+        )
+        self.again_button = SecondaryButton(self._print_words, icon="printer", on=self._print)
+        self.done_button = PrimaryButton(lambda: _("Back"), key="Esc", on=self.back_wanted.emit)
 
     def _lay_out(self) -> None:
         self.scroller = ScrollColumn(spacing=12)
@@ -82,7 +90,9 @@ class DocumentView(QWidget):
         body = column(spacing=12, parent=self)
         body.addLayout(row(self.title, self.pill, None, self.visit, spacing=10))
         body.addWidget(self.scroller, 1)
-        foot = row(self.back, None, self.mail, self.save, self.charge_rest, self.print_button)
+        foot = row(self.back, None, self.mail, self.save)
+        for button in (self.again_button, self.charge_rest, self.print_button, self.done_button):
+            foot.addWidget(button)
         body.addLayout(foot)
 
     # opening
@@ -114,6 +124,7 @@ class DocumentView(QWidget):
         view = issue.view
         look, word = paper_state(view.kind, issue.row.print_state)
         self.pill.set_state(look, word)
+        self.pill.setMinimumWidth(self.pill.sizeHint().width())
         self.sums.show_issue(issue)
         self.linked.show_papers(issue.linked)
         self.corrections.show_issue(issue)
@@ -121,8 +132,12 @@ class DocumentView(QWidget):
         self.visit.setVisible(issue.visit_id is not None)
         self.mail.setVisible(bool(issue.contact.address))
         self.charge_rest.setVisible(self._fresh and issue.open_cents > 0)
-        self.print_button.set_key(None if self._fresh else "Return")
-        for part in (self.title, self.visit, self.charge_rest, self.print_button):
+        for fresh in (self.again_button, self.done_button):
+            fresh.setVisible(self._fresh)
+        for old in (self.print_button, self.back):
+            old.setVisible(not self._fresh)
+        words = (self.title, self.visit, self.charge_rest, self.print_button, self.again_button)
+        for part in words:
             part.retranslate()
         if first:
             self._panel.begin(self._panel_title, layout=issue.layout, language=view.language)
@@ -161,8 +176,9 @@ class DocumentView(QWidget):
         self.corrected.emit(issued, on_paper)
 
     def _inline_opened(self, opened: bool) -> None:  # noqa: FBT001  connected to a signal
-        self.back.set_key(None if opened else "Esc")
-        self.print_button.set_key(None if opened or self._fresh else "Return")
+        for button in (self.back, self.done_button):
+            button.set_key(None if opened else "Esc")
+        self.print_button.set_key(None if opened else "Return")
 
     # words
 
@@ -176,7 +192,13 @@ class DocumentView(QWidget):
     def _visit_words(self) -> str:
         issue: Issue | None = getattr(self, "_issue", None)
         code = "" if issue is None else issue.view.reference
+        if code and self.width() < NARROW:
+            return code
         return _("Appointment {code}").format(code=code)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.visit.retranslate()
 
     def _rest_words(self) -> str:
         issue: Issue | None = getattr(self, "_issue", None)

@@ -6,6 +6,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
+STEP = 8
+"""Pixels by which a row is tried narrower."""
+
+
 class EvenRows(QLayout):
     """Five parts that need two rows stand three and two."""
 
@@ -59,14 +63,26 @@ class EvenRows(QLayout):
         return max((item.sizeHint().height() for item in items), default=0)
 
     def _lines(self, items: list[QLayoutItem], width: int) -> list[list[QLayoutItem]]:
-        """One row where all of them fit as wide as their words; otherwise equally long rows."""
-        together = sum(item.sizeHint().width() + self._gap for item in items) - self._gap
-        if together <= width:
-            return [items]
-        fit = max((width + self._gap) // (self._widest(items) + self._gap), 1)
-        rows = -(-len(items) // fit)
-        columns = -(-len(items) // rows)
-        return [items[at : at + columns] for at in range(0, len(items), columns)]
+        """As few rows as possible, and then as equally long as possible."""
+        fewest = len(self._broken(items, width))
+        narrowest = self._widest(items)
+        for room in range(narrowest, max(width, narrowest), STEP):
+            lines = self._broken(items, room)
+            if len(lines) == fewest:
+                return lines
+        return self._broken(items, width)
+
+    def _broken(self, items: list[QLayoutItem], width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = [[]]
+        used = 0
+        for item in items:
+            wide = item.sizeHint().width()
+            if lines[-1] and used + self._gap + wide > width:
+                lines.append([])
+                used = 0
+            used += wide + (self._gap if lines[-1] else 0)
+            lines[-1].append(item)
+        return lines
 
     def _place(self, rect: QRect, *, moving: bool) -> int:
         shown = self._shown()

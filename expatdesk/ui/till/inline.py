@@ -80,7 +80,9 @@ class InlineForm(QWidget):
     def start(self) -> None:
         """Opens it with the keyboard in its first field."""
         self.show()
-        self.fields[0].field.setFocus()
+        typed_in = [each.field for each in self.fields if isinstance(each.field, EnterField)]
+        first = typed_in[0] if self._careful and typed_in else self.fields[0].field
+        first.setFocus()
 
     def close_form(self) -> None:
         """Closes it; what was typed is forgotten by the caller."""

@@ -31,14 +31,13 @@ class RecipientFields(QWidget):
         made = EnterField if own_enter else TextField
         self.name = LabelledField(lambda: _("Name"), made(limit=500), required=True)
         self.latin = LabelledField(lambda: _("In Latin letters"), made(limit=500))
+        self.vat_id = LabelledField(lambda: _("VAT id"), made(limit=40))
         self.street = LabelledField(lambda: _("Street and number"), made(limit=500), required=True)
         self.town = LabelledField(lambda: _("Postcode and town"), made(limit=500))
         self.country = LabelledField(lambda: _("Further lines"), made(limit=500))
-        self.vat_id = LabelledField(lambda: _("VAT id"), made(limit=40))
         column(
-            fields_row(self.name, self.latin),
-            fields_row(self.street, self.town),
-            fields_row(self.country, self.vat_id),
+            fields_row(self.name, self.latin, self.vat_id),
+            fields_row(self.street, self.town, self.country),
             spacing=8,
             parent=self,
         )
@@ -49,7 +48,7 @@ class RecipientFields(QWidget):
 
     def all(self) -> tuple[LabelledField, ...]:
         """The fields in their order."""
-        return (self.name, self.latin, self.street, self.town, self.country, self.vat_id)
+        return (self.name, self.latin, self.vat_id, self.street, self.town, self.country)
 
     def show_recipient(self, recipient: Recipient) -> None:
         """Writes a recipient into the fields; what stands there already is left alone."""

@@ -1,0 +1,131 @@
+"""The settings of the centre and its till: each with the day from which it is valid."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from expatdesk.i18n import _
+from expatdesk.services.base import Done
+from expatdesk.services.settings.settings import SettingLine
+from expatdesk.ui.settings import words
+from expatdesk.ui.settings.spec import (
+    Content,
+    Editor,
+    FieldSpec,
+    Kind,
+    Line,
+    Note,
+    Notes,
+    Section,
+    Text,
+    Values,
+    Write,
+)
+
+if TYPE_CHECKING:
+    from expatdesk.application import Centre
+
+
+def read(centre: Centre, today: date) -> Content:
+    lines = tuple(_line(centre, line, today) for line in centre.settings.all())
+    return Content(lines)
+
+
+def _line(centre: Centre, line: SettingLine, today: date) -> Line:
+    setting = line.setting
+    coming = bool(line.coming)
+    return Line(
+        setting.name,
+        title=lambda: _(setting.label),
+        detail=_shown(line.value),
+        state="info" if coming else "",
+        word=(lambda: _("changes {day}").format(day=words.day(line.coming[0][0])()))
+        if coming
+        else "",
+        parts=(_editor(centre, line, today), _coming(centre, line)),
+    )
+
+
+def _editor(centre: Centre, line: SettingLine, today: date) -> Editor:
+    setting = line.setting
+
+    def save(write: Write, values: Values) -> Done[object]:
+        start = values["valid_from"]
+        assert isinstance(start, date)
+        before = line.value
+        for day, value in line.coming:
+            before = value if day <= start else before
+        return centre.settings.set(
+            write.actor, setting, values["value"], start, replaces=before, key=write.key
+        )
+
+    kind, choices = _kind(line)
+    return Editor(
+        "value",
+        lambda: _(setting.label),
+        (
+            FieldSpec(
+                "value",
+                lambda: _("Value"),
+                kind,
+                hint=(lambda: _(setting.hint)) if setting.hint else "",
+                choices=choices,
+            ),
+            FieldSpec("valid_from", lambda: _("Valid from"), "date", required=True),
+        ),
+        {"value": line.value, "valid_from": today},
+        save,
+    )
+
+
+def _coming(centre: Centre, line: SettingLine) -> Notes:
+    setting = line.setting
+    notes = [Note(_shown(line.value), _since(line), "done")]
+    for day, value in line.coming:
+        notes.append(
+            Note(
+                _shown(value),
+                words.period(day, None),
+                "info",
+                action=lambda: _("Forget"),
+                run=lambda write, day=day: centre.settings.drop_coming(
+                    write.actor, setting, day, key=write.key
+                ),
+                said=lambda: _("The coming value is forgotten."),
+            )
+        )
+    return Notes(lambda: _("What is valid, and what comes"), tuple(notes))
+
+
+def _since(line: SettingLine) -> Text:
+    return words.period(line.since, None) if line.since else (lambda: _("never set"))
+
+
+def _kind(line: SettingLine) -> tuple[Kind, tuple[tuple[object, Text], ...]]:
+    if line.setting.choices:
+        return "choice", tuple((one, _shown(one)) for one in line.setting.choices)
+    if isinstance(line.setting.default, bool):
+        return "check", ()
+    if isinstance(line.setting.default, int):
+        return "number", ()
+    return ("lines", ()) if isinstance(line.setting.default, tuple) else ("text", ())
+
+
+def _shown(value: object) -> Text:
+    if isinstance(value, bool):
+        return (lambda: _("yes")) if value else (lambda: _("no"))
+    if isinstance(value, tuple):
+        return ", ".join(str(one) for one in value) or "–"
+    if value in words.SETTING_VALUES:
+        return lambda: _(words.SETTING_VALUES[str(value)])
+    return str(value) or "–"
+
+
+CENTRE = Section(
+    "centre",
+    lambda: _("Centre and till"),
+    lambda: _("Who the centre is, how it books, takes money and keeps data. Each has its day."),
+    (lambda: _("Setting"), lambda: _("Value"), lambda: _("Coming")),
+    read,
+)
