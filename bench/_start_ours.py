@@ -21,7 +21,7 @@ def main(folder: Path, now: datetime) -> None:
 
     def painted(canvas: DayCanvas, event: object) -> None:
         paint(canvas, event)  # type: ignore[arg-type]
-        if canvas.layout_ is not None and canvas.layout_.steps:
+        if canvas.layout_ is not None and canvas.layout_.placed:
             sys.stdout.write(" ".join(sorted(sys.modules)) + "\n")
             sys.stdout.flush()
             os._exit(0)

@@ -88,7 +88,7 @@ def draft_paper(
                 amount=line.gross,
                 vat_points=line.vat_points or None,
                 quantity=line.quantity,
-                unit_price=line.gross // line.quantity if line.quantity != 1 else None,
+                unit_price=line.gross // line.quantity,
                 net=line.gross - line.vat,
             )
             for line in lines
@@ -164,13 +164,12 @@ def recipient_of(recipient: TillRecipient | None) -> Recipient | None:
 
 
 def _line(line: ReceiptLineView) -> ReceiptLine:
-    unit = line.gross // line.quantity if line.quantity != 1 else None
     return ReceiptLine(
         text=words(line.text),
         amount=line.gross,
         vat_points=line.vat_points or None,
         quantity=line.quantity,
-        unit_price=unit,
+        unit_price=line.gross // line.quantity,
         net=line.gross - line.vat,
     )
 

@@ -35,7 +35,7 @@ class RegistrationFees:
     ) -> tuple[tuple[FeeLine, ...], tuple[int, ...]]:
         """The fee of a party that is being booked; persons whose fee is settled are left out."""
         plans = fee_plans(tx, [request.service_id])
-        settled = _settled_roles(tx, request.case_id)
+        settled = _settled_roles(tx, None if request.priced_anew else request.case_id)
         rules = applicable(load_rules(tx), request.day, request.booker, request.employer_id)
         exempt = request.exemption_id in {rule.exemption_id for rule in rules}
         roles = roles_priced(

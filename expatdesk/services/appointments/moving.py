@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from sqlalchemy import bindparam, update
@@ -26,6 +27,7 @@ from expatdesk.services.appointments.room import (
     needs_of_visit,
     read_room,
 )
+from expatdesk.services.appointments.split_terms import priced_anew_on
 from expatdesk.services.appointments.subject import Part
 from expatdesk.services.appointments.types import Place, StepPlace
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
@@ -163,6 +165,7 @@ def relocate(
         starts_at=place.starts_at,
         ends_at=place.ends_at,
         squeeze_reason=squeeze_reason,
+        **_fee_of(tx, visit, day),
     )
     _check(tx, rule, visit, place, squeeze_reason, hold_token)
     occupancy.free(tx, visit.visit_id)
@@ -173,6 +176,13 @@ def relocate(
         occupancy.take(tx, new)
     _log_move(tx, actor, visit, was, place, action, squeeze_reason)
     return was
+
+
+def _fee_of(tx: Tx, visit: VisitFacts, day: date) -> dict[str, object]:
+    """Who was split off for free and is moved too far is priced anew, and the other way round."""
+    if day == visit.day:
+        return {}
+    return {"priced_anew": priced_anew_on(tx, visit.visit_id, day)}
 
 
 def _check_movable(tx: Tx, visit: VisitFacts, place: Place) -> None:

@@ -53,7 +53,7 @@ class SettledFee:
 
 @dataclass(frozen=True)
 class Fee:
-    """What one person would pay: for a role on a day, because of a visit."""
+    """What one person would pay: for a role on a day, because of the visit that decides it."""
 
     person_id: int
     role: FamilyRole
@@ -112,16 +112,20 @@ def open_fees(
     with_first = FamilyRole.FIRST in done.values() and group is None
     roles = roles_priced([coming.role for coming, _ in people], with_first=with_first)
     return tuple(
-        Fee(
-            person_id=coming.person_id,
-            role=role,
-            service_id=visit.service_id,
-            day=origin(visits, visit).day,
-            visit_id=visit.visit_id,
-            exempt_by=visit.exempt_by or origin(visits, visit).exempt_by,
-        )
+        _fee(coming.person_id, role, visit, origin(visits, visit))
         for (coming, visit), role in zip(people, roles, strict=True)
         if coming.person_id not in done
+    )
+
+
+def _fee(person_id: int, role: FamilyRole, visit: PricedVisit, priced_with: PricedVisit) -> Fee:
+    return Fee(
+        person_id=person_id,
+        role=role,
+        service_id=visit.service_id,
+        day=priced_with.day,
+        visit_id=priced_with.visit_id,
+        exempt_by=visit.exempt_by or priced_with.exempt_by,
     )
 
 

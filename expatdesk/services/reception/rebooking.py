@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -15,8 +14,7 @@ from expatdesk.model.appointments import Visit, VisitPaper, VisitPerson
 from expatdesk.services.appointments import occupancy
 from expatdesk.services.appointments.booking import reserve, unreserve
 from expatdesk.services.appointments.cancelling import CANCELLED, take_place_again
-from expatdesk.services.appointments.case_money import case_of_visit
-from expatdesk.services.appointments.pricing import PricedVisit, origin
+from expatdesk.services.appointments.split_terms import fee_origin, free_until
 from expatdesk.services.appointments.types import Booked, Booking, Comer, Place
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Right, Stale, log, new_key
@@ -24,8 +22,6 @@ from expatdesk.services.reception.flow import check_not_followed
 from expatdesk.services.reception.outcomes import Result, comes_later, write_outcome
 from expatdesk.services.reception.subject import Part, Written
 from expatdesk.services.reception.types import SplitTerms
-from expatdesk.services.settings import keys
-from expatdesk.services.settings.values import value
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import (
     COMING,
@@ -97,8 +93,8 @@ class Rebooking(Part):
     def split_terms(self, visit_id: int) -> SplitTerms:
         """Until which day one of this party may come later without a new fee. Raises NotFound."""
         with self._store.reading() as tx:
-            first = _origin(tx, visit_id).day
-            return SplitTerms(first, _free_until(tx, first))
+            first = fee_origin(tx, visit_id).day
+            return SplitTerms(first, free_until(tx, first))
 
     def split_off(
         self,
@@ -121,7 +117,7 @@ class Rebooking(Part):
         def work(tx: Tx) -> Written[Booked]:
             visit = read_visit(tx, visit_id)
             member = _leaver(tx, visit, person_id)
-            anew = day_of(place.starts_at) > _free_until(tx, _origin(tx, visit_id).day)
+            anew = day_of(place.starts_at) > free_until(tx, fee_origin(tx, visit_id).day)
             booking = _booking(
                 tx,
                 visit_id,
@@ -275,25 +271,12 @@ def _booking(
     )
 
 
-def _origin(tx: Tx, visit_id: int) -> PricedVisit:
-    """The visit to which the fee of this one belongs. Raises NotFound."""
-    money = case_of_visit(tx, visit_id)
-    if money is None:
-        raise NotFound
-    return origin(money.priced, money.priced[visit_id])
-
-
-def _free_until(tx: Tx, first: date) -> date:
-    """The last day without a new fee, for who is split off a visit of that day."""
-    return first + timedelta(days=value(tx, keys.SPLIT_FREE_DAYS, first))
-
-
 def _comes_too_late(tx: Tx, visit: VisitFacts, place: Place) -> bool:
     """Whether one who was split off for free is now rebooked beyond the free days."""
-    first = _origin(tx, visit.visit_id)
+    first = fee_origin(tx, visit.visit_id)
     if first.visit_id == visit.visit_id:
         return False
-    return day_of(place.starts_at) > _free_until(tx, first.day)
+    return day_of(place.starts_at) > free_until(tx, first.day)
 
 
 def _take_papers(tx: Tx, visit_id: int, person_id: int) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from expatdesk.i18n import _
+from expatdesk.model.appointments import Visit, VisitPerson
 from expatdesk.model.till import (
     Charge,
     LineBalance,
@@ -168,12 +169,27 @@ def check_accounts(tx: Tx) -> Iterator[Finding]:
 
 
 def check_charges(tx: Tx) -> Iterator[Finding]:
-    """Each person of a case is settled once, by a line or account that says so."""
+    """Each person of a case is settled once, by a line or account that says so.
+
+    Once more for each visit to which the person came too late and that is priced anew.
+    """
+    anew = (
+        select(func.count())
+        .select_from(Visit)
+        .join(VisitPerson, VisitPerson.visit_id == Visit.id)
+        .where(
+            Visit.case_id == Charge.case_id,
+            Visit.priced_anew,
+            VisitPerson.person_id == Charge.person_id,
+        )
+        .correlate(Charge)
+        .scalar_subquery()
+    )
     twice = tx.rows(
         select(Charge.case_id)
         .where(Charge.state.in_(_LIVE), Charge.person_id.is_not(None))
         .group_by(Charge.case_id, Charge.person_id)
-        .having(func.count() > 1)
+        .having(func.count() > 1 + anew)
     )
     for row in twice:
         yield Finding("charges", f"#{row.case_id}", _("A person has been charged twice."))

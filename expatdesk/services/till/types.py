@@ -80,6 +80,8 @@ class QuoteRequest:
     employer_id: int | None = None
     exemption_id: int | None = None
     case_id: int | None = None
+    priced_anew: bool = False
+    """Whatever was settled in the case before does not count."""
 
 
 @dataclass(frozen=True)

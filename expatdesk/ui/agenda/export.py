@@ -12,7 +12,7 @@ from expatdesk.exchange.csv_rows import Euros, Value, csv_chunks
 from expatdesk.i18n import _, current_language
 from expatdesk.services.appointments.types import VisitQuery, VisitRow
 from expatdesk.ui.agenda import words
-from expatdesk.ui.theme import state_colours
+from expatdesk.ui.states import state_colours
 
 if TYPE_CHECKING:
     from expatdesk.services.appointments import Appointments

@@ -13,8 +13,17 @@ from expatdesk.i18n import _
 from expatdesk.phones import PhoneError, parse_phone
 from expatdesk.services.organisations.types import ContactEntry
 from expatdesk.terms import Behalf
-from expatdesk.ui.kit import ComboField, IconButton, LinkButton, PlainLabel, Text, TextField
-from expatdesk.ui.kit import clear, column, row
+from expatdesk.ui.kit import (
+    ComboField,
+    IconButton,
+    LinkButton,
+    PlainLabel,
+    Text,
+    TextField,
+    clear,
+    column,
+    row,
+)
 from expatdesk.ui.kit.fields import mark_wrong
 
 

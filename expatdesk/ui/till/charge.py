@@ -29,6 +29,7 @@ from expatdesk.ui.kit import (
 from expatdesk.ui.till.bill import Bill, make_bill, sent_as
 from expatdesk.ui.till.case_papers import CasePapers
 from expatdesk.ui.till.drafting import ChargeDraft
+from expatdesk.ui.till.foot import reveal
 from expatdesk.ui.till.form import Form, Way
 from expatdesk.ui.till.lines import LinesCard
 from expatdesk.ui.till.opening import Opened, first_form, fitting, open_visit, price, was_committed
@@ -207,7 +208,9 @@ class ChargeView(QWidget):
         # While a small form is open Enter and Esc are its own.
         self.back.set_key(None if opened else "Esc")
         self._enable()
-        if not opened:
+        if opened:
+            reveal(self.scroller, self.lines.opened_form())
+        else:
             self.paying.focus_first()
 
     def _price_and_show(self) -> None:

@@ -14,7 +14,6 @@ from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import (
     PageTitle,
     Pill,
-    PrimaryButton,
     QuietButton,
     ScrollColumn,
     SecondaryButton,
@@ -24,6 +23,7 @@ from expatdesk.ui.kit import (
 from expatdesk.ui.till.case_papers import CasePapers
 from expatdesk.ui.till.change import ChangeCard
 from expatdesk.ui.till.corrections import CorrectionsCard
+from expatdesk.ui.till.foot import DocumentFoot, reveal
 from expatdesk.ui.till.history import HistoryCard
 from expatdesk.ui.till.output import Output
 from expatdesk.ui.till.paper_panel import PaperPanel, Wanted
@@ -31,7 +31,6 @@ from expatdesk.ui.till.previewing import paper_of
 from expatdesk.ui.till.reading import Issue, read_issue
 from expatdesk.ui.till.sums import SumsCard
 from expatdesk.ui.till.words import kind_word, paper_state, unprinted
-
 
 NARROW = 620
 """Below this width only the code of the visit is said, px."""
@@ -70,17 +69,18 @@ class DocumentView(QWidget):
         self.corrections.issued.connect(self._corrected)
         self.corrections.inline_open.connect(self._inline_opened)
         self.history = HistoryCard()
-        self.back = QuietButton(lambda: _("Back"), key="Esc", on=self.back_wanted.emit)
         self.mail = SecondaryButton(lambda: _("By e-mail"), on=self._mail)
-        self.save = SecondaryButton(lambda: _("Save as PDF…"), key="Ctrl+S", on=self._save)
         self.charge_rest = SecondaryButton(
             self._rest_words, key="F4", on=self._charge_rest, accent=True
         )
-        self.print_button = PrimaryButton(
-            self._print_words, key="Return", icon="printer", on=self._print
+        self.foot = DocumentFoot(
+            self.charge_rest,
+            self.mail,
+            words=self._print_words,
+            on_print=self._print,
+            on_save=self._save,
+            on_back=self.back_wanted.emit,
         )
-        self.again_button = SecondaryButton(self._print_words, icon="printer", on=self._print)
-        self.done_button = PrimaryButton(lambda: _("Back"), key="Esc", on=self.back_wanted.emit)
 
     def _lay_out(self) -> None:
         self.scroller = ScrollColumn(spacing=12)
@@ -90,10 +90,7 @@ class DocumentView(QWidget):
         body = column(spacing=12, parent=self)
         body.addLayout(row(self.title, self.pill, None, self.visit, spacing=10))
         body.addWidget(self.scroller, 1)
-        foot = row(self.back, None, self.mail, self.save)
-        for button in (self.again_button, self.charge_rest, self.print_button, self.done_button):
-            foot.addWidget(button)
-        body.addLayout(foot)
+        body.addWidget(self.foot)
 
     # opening
 
@@ -132,12 +129,8 @@ class DocumentView(QWidget):
         self.visit.setVisible(issue.visit_id is not None)
         self.mail.setVisible(bool(issue.contact.address))
         self.charge_rest.setVisible(self._fresh and issue.open_cents > 0)
-        for fresh in (self.again_button, self.done_button):
-            fresh.setVisible(self._fresh)
-        for old in (self.print_button, self.back):
-            old.setVisible(not self._fresh)
-        words = (self.title, self.visit, self.charge_rest, self.print_button, self.again_button)
-        for part in words:
+        self.foot.show_fresh(fresh=self._fresh)
+        for part in (self.title, self.visit, self.charge_rest):
             part.retranslate()
         if first:
             self._panel.begin(self._panel_title, layout=issue.layout, language=view.language)
@@ -176,9 +169,9 @@ class DocumentView(QWidget):
         self.corrected.emit(issued, on_paper)
 
     def _inline_opened(self, opened: bool) -> None:  # noqa: FBT001  connected to a signal
-        for button in (self.back, self.done_button):
-            button.set_key(None if opened else "Esc")
-        self.print_button.set_key(None if opened else "Return")
+        self.foot.give_way(to_form=opened)
+        if opened:
+            reveal(self.scroller, self.corrections)
 
     # words
 

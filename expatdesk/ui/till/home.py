@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.formats import weekday_date, weekday_date_short
-from expatdesk.i18n import _, ngettext
+from expatdesk.i18n import _
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import (
     EmptyState,
@@ -82,7 +82,7 @@ class HomeView(QWidget):
         body.addLayout(row(self.title, None, self.earlier, self.today, self.later, spacing=8))
         body.addWidget(self.figures)
         line = row(spacing=8)
-        line.addWidget(self.search, 1)
+        line.addWidget(self.search, 10)
         line.addStretch(1)
         line.addWidget(self.again)
         line.addWidget(self.open_button)
@@ -196,4 +196,4 @@ class HomeView(QWidget):
 
     def _again_words(self) -> str:
         count = len(getattr(self, "_waiting", []))
-        return ngettext("Print {count} again", "Print {count} again", count).format(count=count)
+        return _("Print again ({count})").format(count=count)

@@ -99,6 +99,10 @@ class LinesCard(Card):
             state = line.state or ChargeState.PAID
             self._put(SettledRow(line, partial(settled_words, state, labels, line.reason)))
 
+    def opened_form(self) -> InlineForm:
+        """The small form that is open."""
+        return self._inline or self.add_form
+
     def follow(self, form: Form) -> None:
         """The lines stay as they are; other choices have changed."""
         self._form = form

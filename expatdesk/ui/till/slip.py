@@ -21,8 +21,6 @@ from expatdesk.ui.kit import (
     PageTitle,
     Pill,
     PlainLabel,
-    PrimaryButton,
-    QuietButton,
     ScrollColumn,
     SecondaryButton,
     clear,
@@ -30,6 +28,7 @@ from expatdesk.ui.kit import (
     row,
 )
 from expatdesk.ui.till.correcting import WithdrawForm
+from expatdesk.ui.till.foot import DocumentFoot
 from expatdesk.ui.till.output import Output
 from expatdesk.ui.till.paper_panel import PaperPanel, Wanted
 from expatdesk.ui.till.previewing import paper_of
@@ -60,9 +59,12 @@ class SlipPage(QWidget):
         self.form = WithdrawForm()
         self.form.wanted.connect(self._withdraw)
         self.form.closed.connect(self._form_closed)
-        self.back = QuietButton(lambda: _("Back"), key="Esc", on=self.back_wanted.emit)
-        self.save = SecondaryButton(lambda: _("Save as PDF…"), key="Ctrl+S", on=self._save)
-        self.print_button = PrimaryButton(lambda: _("Print slip"), icon="printer", on=self._print)
+        self.foot = DocumentFoot(
+            words=lambda: _("Print slip"),
+            on_print=self._print,
+            on_save=self._save,
+            on_back=self.back_wanted.emit,
+        )
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -77,7 +79,7 @@ class SlipPage(QWidget):
         body = column(spacing=12, parent=self)
         body.addLayout(row(self.title, self.pill, None, spacing=10))
         body.addWidget(scroller, 1)
-        body.addLayout(row(self.back, None, self.save, self.print_button))
+        body.addWidget(self.foot)
 
     def open_slip(self, unbilled_id: int, *, fresh: bool = False) -> None:
         """Reads a slip and shows it."""
@@ -104,7 +106,7 @@ class SlipPage(QWidget):
         self.title.refresh()
         self.head.set_text(partial(_head_words, view))
         self.withdraw_button.setVisible(view.state is AccountState.OPEN)
-        self.print_button.set_key(None if self._fresh else "Return")
+        self.foot.show_fresh(fresh=self._fresh)
         clear(self.rows)
         for line in view.lines:
             cents = partial(amount, line.invoice_net, symbol=False)
@@ -136,13 +138,11 @@ class SlipPage(QWidget):
     # withdrawing
 
     def _ask_withdraw(self) -> None:
-        self.back.set_key(None)
-        self.print_button.set_key(None)
+        self.foot.give_way(to_form=True)
         self.form.begin()
 
     def _form_closed(self) -> None:
-        self.back.set_key("Esc")
-        self.print_button.set_key(None if self._fresh else "Return")
+        self.foot.give_way(to_form=False)
 
     def _withdraw(self, reason: str) -> None:
         actor, till, key = self._desk.actor, self._desk.services.till, self.form.key

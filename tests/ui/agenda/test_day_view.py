@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
 
+from expatdesk.storage.changes import Changes
 from expatdesk.terms import VisitState
 from expatdesk.ui.agenda import words
 from tests.ui.agenda.times import DAY, at
@@ -103,7 +104,6 @@ def test_while_dragging_the_place_is_said_to_be_free(window, centre, arjun) -> N
 
 
 def test_an_occupied_place_is_red_and_asks_for_a_reason(window, centre, actor, arjun) -> None:
-    centre.clock.set(centre.clock.now())
     centre.book(actor, [("Wei Chen", "")], "14:00", "desk1")
     page = window.open(day=DAY)
     step = centre.step(arjun.visit_id)
@@ -241,8 +241,6 @@ def test_what_is_chosen_and_scrolled_stays_when_something_changes(
     chosen = page.canvas.chosen().appointment_id
 
     centre.bring(actor, full_day.visits["van der Berg-Silva"], (VisitState.ARRIVED, "11:43"))
-    from expatdesk.storage.changes import Changes
-
     window.window.desk.changed.emit(Changes.of("visits"))
     window.settle()
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from expatdesk.services.base import new_key
+from expatdesk.storage.changes import Changes
 from expatdesk.terms import (
     LateAnswer,
     Outcome,
     PaperState,
     VisitState,
 )
+from expatdesk.ui.kit import LinkButton, PlainLabel
+from expatdesk.workflows.printing import FileSpooler, NoPrinter, Spooled
 from tests.ui.agenda.times import DAY, at
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
@@ -281,8 +285,6 @@ def test_what_is_paid_is_seen_at_once(window, centre, actor, arjun) -> None:
     assert page.inspector.charge.total.isVisible()
 
     centre.pay(actor, arjun.visit_id)
-    from expatdesk.storage.changes import Changes
-
     window.window.desk.changed.emit(Changes.of("till"))
     window.settle()
 
@@ -342,8 +344,6 @@ def test_the_history_tells_what_was_done_and_why(window, centre, arjun) -> None:
     window.press(ENTER)
     window.press(Qt.Key.Key_H, CTRL)
 
-    from expatdesk.ui.kit import PlainLabel
-
     said = [label.text() for label in page.inspector.panel.findChildren(PlainLabel)]
     assert "Went on: Arrived" in said
     assert "Booked" in said
@@ -360,3 +360,87 @@ def test_somebody_else_was_quicker(window, centre, actor, arjun) -> None:
     assert centre.state(arjun.visit_id) is VisitState.ARRIVED
     assert "meanwhile" in window.window.notice_bar.message.text()
     assert page.inspector.foot_bar.next.text() == "Call to desk", "it has been asked anew"
+
+
+def test_something_to_come_back_to_is_noted_and_done(window, centre, arjun) -> None:
+    page = window.open(day=DAY, visit=arjun.visit_id)
+    window.click(page.inspector.case.action)
+    window.press(ENTER)
+    assert page.inspector.panel.note_field.error() == "Say what is to be done."
+    window.type("Ask for the certificate")
+    window.press(ENTER)
+
+    noted = centre.reception.follow_ups(DAY + timedelta(days=14))
+    assert [one.note for one in noted] == ["Ask for the certificate"]
+    done = [b for b in page.inspector.case.findChildren(LinkButton) if b.text() == "Done"]
+    window.click(done[0])
+    assert centre.reception.follow_ups(DAY + timedelta(days=14)) == []
+
+
+def test_another_visit_of_the_case_is_one_press_away(window, centre, actor, arjun) -> None:
+    version = centre.appointments.visit(arjun.visit_id).version
+    centre.reception.turn_away(actor, arjun.visit_id, version, "R04", key=new_key())
+    later = DAY + timedelta(days=3)
+    place = centre.appointments.place_at(
+        centre.founded.services["first_registration"],
+        1,
+        at("14:00", later),
+        centre.founded.desks["desk1"],
+    )
+    again = centre.reception.rebook(actor, arjun.visit_id, place, key=new_key()).value
+    page = window.open(day=DAY, visit=arjun.visit_id)
+
+    window.click(page.inspector.case.visit_rows()[0])
+
+    assert (page.day, page.inspector.visit_id) == (later, again.visit_id)
+    assert "Earlier: 24 Nov 10:00" in page.inspector.case.visit_rows()[0].text()
+    assert "Address is a hotel" in page.inspector.case.visit_rows()[0].text()
+
+
+def test_what_the_employer_pays_goes_on_account(window, full_day) -> None:
+    page = window.open(day=DAY, visit=full_day.visits["K. Wiśniewska"])
+
+    assert page.inspector.foot_bar.charge.text() == "Put on account"
+    assert "Payer: Meridiaan Biotech" in page.inspector.charge.note.text()
+
+
+def test_the_confirmation_is_seen_and_saved(window, centre, arjun, tmp_path) -> None:
+    page = window.open(day=DAY, visit=arjun.visit_id)
+    window.press(Qt.Key.Key_F9)
+    panel = page.inspector.panel
+    assert panel.preview.page_count() == 1
+
+    file = tmp_path / "confirmation.pdf"
+    panel.save_pdf(str(file))
+    window.settle()
+    assert file.read_bytes().startswith(b"%PDF")
+
+    calendar = tmp_path / "visit.ics"
+    panel.save_calendar(str(calendar))
+    window.settle()
+    assert b"BEGIN:VEVENT" in calendar.read_bytes()
+
+
+def test_the_confirmation_is_printed(window, centre, arjun, tmp_path) -> None:
+    page = window.open(day=DAY, visit=arjun.visit_id)
+    window.press(Qt.Key.Key_F9)
+    page.inspector.panel.spooler = FileSpooler(tmp_path)
+
+    window.press(ENTER)
+
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
+    assert page.inspector.panel is None
+
+
+def test_without_a_printer_the_reason_is_said(window, arjun) -> None:
+    class Broken(FileSpooler):
+        def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:
+            raise NoPrinter("No printer is set up on this computer.")
+
+    page = window.open(day=DAY, visit=arjun.visit_id)
+    window.press(Qt.Key.Key_F9)
+    page.inspector.panel.spooler = Broken(Path("unused"))
+
+    window.press(ENTER)
+
+    assert page.inspector.panel.error.text() == "No printer is set up on this computer."

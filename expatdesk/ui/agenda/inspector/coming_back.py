@@ -29,7 +29,7 @@ class FollowUpPanel(AskPanel):
         self.day = DateField()
         self.day.set_day(today + _SOON)
         self.note = TextField(limit=200)
-        self.day_field = LabelledField(lambda: _("On"), self.day, required=True)
+        self.day_field = LabelledField(lambda: _("Day"), self.day, required=True)
         self.note_field = LabelledField(lambda: _("What is to be done"), self.note, required=True)
         self.content.addWidget(self.day_field)
         self.content.addWidget(self.note_field)
