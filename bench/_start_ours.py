@@ -5,17 +5,22 @@ Arguments: the folder of the centre, and the moment at which its clock stands (I
 
 from __future__ import annotations
 
-import os
+import gc
 import sys
 from datetime import datetime
 from pathlib import Path
 
+from expatdesk.application import load
+from expatdesk.cli import _open_window
+
 
 def main(folder: Path, now: datetime) -> None:
-    from expatdesk.application import open_centre
+    gc.disable()  # both as the command line does first of all
+    load()
+    from PySide6.QtCore import QCoreApplication, QTimer
+
     from expatdesk.storage.place import Place
     from expatdesk.ui.agenda.day_view import DayCanvas
-    from expatdesk.ui.main import open_window
 
     paint = DayCanvas.paintEvent
 
@@ -24,10 +29,10 @@ def main(folder: Path, now: datetime) -> None:
         if canvas.layout_ is not None and canvas.layout_.placed:
             sys.stdout.write(" ".join(sorted(sys.modules)) + "\n")
             sys.stdout.flush()
-            os._exit(0)
+            QTimer.singleShot(0, QCoreApplication.quit)
 
     DayCanvas.paintEvent = painted  # type: ignore[assignment,method-assign]
-    open_window(Place.folder(folder), open_centre, now=now, sample=True)
+    _open_window(Place.folder(folder), now=now, sample=True)
 
 
 if __name__ == "__main__":

@@ -44,17 +44,13 @@ class Shown:
             assert self.desk.operations.wait_until_idle(_PATIENCE_MS)
             wait(50)
 
-    def until_painted(self, widget: QWidget, act: Callable[[], object]) -> float:
-        """Milliseconds from an act until its answer is there and the widget has painted it."""
-        watch = _Painted(widget)
-        operations = self.desk.operations
+    def until_painted(
+        self, widget: QWidget, act: Callable[[], object], shown: Callable[[], bool]
+    ) -> float:
+        """Milliseconds from an act until the widget has painted what `shown` says is there."""
+        watch = _Painted(widget, shown)
         started = time.perf_counter()
         act()
-        while not operations.idle():
-            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        watch.seen = watch.seen and not widget.testAttribute(
-            Qt.WidgetAttribute.WA_PendingUpdate
-        )
         while not watch.seen:
             self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         taken = 1000 * (time.perf_counter() - started)
@@ -63,15 +59,16 @@ class Shown:
 
 
 class _Painted(QObject):
-    """Notes that a widget is painted."""
+    """Notes that a widget is painted once the answer is there."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, shown: Callable[[], bool]) -> None:
         super().__init__()
         self.seen = False
+        self._shown = shown
         widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Paint and self._shown():
             self.seen = True
         return False
 

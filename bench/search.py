@@ -59,13 +59,16 @@ def _painted(stocked: Stocked, words: list[str], name: str) -> Figure:
     with window_on(stocked.centre, stocked.actor, "agenda") as shown:
         field = shown.window.header.search
         field.setFocus()
-        shown.until_painted(field.popover, lambda: press(field, "a"))
+
+        def typed(letter: str) -> float:
+            return shown.until_painted(
+                field.popover, lambda: press(field, letter), shown.desk.operations.idle
+            )
+
+        typed("a")
         for word in words:
             field.clear()
-            for letter in word:
-                taken.append(
-                    shown.until_painted(field.popover, lambda typed=letter: press(field, typed))
-                )
+            taken += [typed(letter) for letter in word]
     return within(
         f"a keystroke in search, {name}: key to painted, 95th percentile",
         percentile(taken, 95),

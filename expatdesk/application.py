@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ class Centre:
     store: Store
     clock: Clock
     settings: Settings
-    setup: Setup
     staff: Staff
     people: People
     organisations: Organisations
@@ -37,6 +37,13 @@ class Centre:
     till: Till
     files: Files
     printing: Printing
+
+    @cached_property
+    def setup(self) -> Setup:
+        """Large, and no room but the settings needs it: made when they are opened."""
+        from expatdesk.services.setup import Setup
+
+        return Setup(self.store, self.clock)
 
 
 def open_centre(place: Place, clock: Clock | None = None, *, create: bool = True) -> Centre:
@@ -54,6 +61,20 @@ def open_centre(place: Place, clock: Clock | None = None, *, create: bool = True
     return assemble(store, ours)
 
 
+def load() -> None:
+    """Imports what `open_centre` needs; before Qt, whose import hook reads the source of all
+    that is imported after it (40 ms at start).
+    """
+    import expatdesk.model
+    import expatdesk.services.appointments
+    import expatdesk.services.organisations
+    import expatdesk.services.people
+    import expatdesk.services.printing
+    import expatdesk.services.reception
+    import expatdesk.services.till
+    import expatdesk.storage.store  # noqa: F401
+
+
 def assemble(store: Store, clock: Clock) -> Centre:
     """Builds the services on an open store; tests call it with their own."""
     from expatdesk.services.appointments import Appointments
@@ -64,7 +85,6 @@ def assemble(store: Store, clock: Clock) -> Centre:
     from expatdesk.services.printing import Printing
     from expatdesk.services.reception import Reception
     from expatdesk.services.settings import Settings
-    from expatdesk.services.setup import Setup
     from expatdesk.services.staff import Staff
     from expatdesk.services.till import Till
 
@@ -72,7 +92,6 @@ def assemble(store: Store, clock: Clock) -> Centre:
         store=store,
         clock=clock,
         settings=Settings(store, clock),
-        setup=Setup(store, clock),
         staff=Staff(store, clock),
         people=People(store, clock),
         organisations=Organisations(store, clock),

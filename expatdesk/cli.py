@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -221,7 +222,11 @@ def _bar(label: str) -> Iterator[Callable[[float], None]]:
 
 
 def _open_window(place: Place, *, now: datetime | None = None, sample: bool = False) -> int:
-    from expatdesk.application import open_centre
+    # Nothing of what is loaded now becomes garbage; the window turns this on once it is painted.
+    gc.disable()
+    from expatdesk.application import load, open_centre
+
+    load()
     from expatdesk.ui.main import open_window
 
     return open_window(place, open_centre, now=now, sample=sample)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -20,13 +20,17 @@ _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _LENGTHS = (9, 8)
 _LEADING_ZEROS = "00"  # no citizen has such a number, our own series do
 
-_RUN = re.compile(r"\d+(?:[\s._/\u00ad\u2010-\u2015\u2212-]\d+)*")
+# Single marks between the groups, or the same longer one everywhere ("111 / 222 / 333").
+_MARK = r"[\s._/'’·•|*~\u2010-\u2015\u2212-]"
+_RUN = re.compile(rf"\d+(?:(?:{_MARK}{{1,3}}|,)\d+)*")
 _GROUP = re.compile(r"\d+")
 _V_NUMBER = re.compile(
     r"(?<![^\W_])v(?:reemdelingen)?[\s._-]*(?:(?:num+[eb]+r|nr|no)\.?[\s:.#=_-]*|(?<=[v-]))"
     r"(?P<digits>\d(?:[\s.-]?\d){9})(?!\d)",
     re.IGNORECASE,
 )
+# The grapheme joiner and the variation selectors: marks of nothing.
+_UNSEEN_MARKS = frozenset("\u034f" + "".join(map(chr, range(0xFE00, 0xFE10))))
 _VAT_ID = re.compile(r"(?<![^\W_])NL[\s.]?(?:\d[\s.]?){9}B[\s.]?\d\d(?!\d)", re.IGNORECASE)
 _IBAN = re.compile(r"(?<![^\W_])[A-Z]{2}\d\d(?:\s?[A-Z0-9]{1,4}){3,8}(?![^\W_])", re.IGNORECASE)
 
@@ -54,12 +58,16 @@ def find_identifiers(text: str) -> list[Found]:
     Found inside words and names of files and when grouped by dots, spaces or hyphens, in any
     digits. Not taken for one: dates, IBANs, VAT ids, and valid phone numbers with + or 0.
     """
-    candidates = [Found("v_number", *match.span("digits")) for match in _V_NUMBER.finditer(text)]
-    bsn = [found for run in _RUN.finditer(text) for found in _in_run(text, run)]
+    plain, places = _visible(text)
+    candidates = [Found("v_number", *match.span("digits")) for match in _V_NUMBER.finditer(plain)]
+    bsn = [found for run in _RUN.finditer(plain) for found in _in_run(plain, run)]
     if bsn:
-        harmless = [*_ibans(text), *_spans(_VAT_ID.finditer(text)), *_phones(text)]
+        harmless = [*_ibans(plain), *_spans(_VAT_ID.finditer(plain)), *_phones(plain)]
         candidates += [found for found in bsn if not _lies_in(found, harmless)]
-    return _without_overlap(candidates)
+    return [
+        Found(found.kind, places[found.start], places[found.end - 1] + 1)
+        for found in _without_overlap(candidates)
+    ]
 
 
 def masked(text: str) -> str:
@@ -70,6 +78,21 @@ def masked(text: str) -> str:
             if characters[place].isdecimal():
                 characters[place] = "•"
     return "".join(characters)
+
+
+def _visible(text: str) -> tuple[str, Sequence[int]]:
+    """The text without what cannot be seen, and where each of its characters stood.
+
+    Web pages and PDF files put soft hyphens, joiners and marks of direction between digits.
+    """
+    if text.isascii():
+        return text, range(len(text))
+    places = [place for place, c in enumerate(text) if not _is_invisible(c)]
+    return "".join(text[place] for place in places), places
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) == "Cf" or character in _UNSEEN_MARKS
 
 
 def _in_run(text: str, run: re.Match[str]) -> Iterator[Found]:
@@ -94,9 +117,14 @@ def _in_run(text: str, run: re.Match[str]) -> Iterator[Found]:
 
 
 def _is_grouped_like_one(written: str, groups: int) -> bool:
-    """Two groups with a hyphen or stroke between them are a reference ("2026-00123")."""
-    separators = {character for character in written if not character.isdecimal()}
-    return groups != 2 or all(c.isspace() or c == "." for c in separators)
+    """Two groups with a hyphen or stroke between them are a reference ("2026-00123").
+
+    Longer marks are the same throughout; "09.00 - 12.15" is something else.
+    """
+    between = {mark for mark in _GROUP.split(written) if mark}
+    if groups == 2:
+        return all(c.isspace() or c == "." for mark in between for c in mark)
+    return len(between) == 1 or all(len(mark) == 1 for mark in between)
 
 
 def _is_date(written: str) -> bool:

@@ -19,7 +19,7 @@ from expatdesk.storage.store import Store
 from expatdesk.workflows.sample import OpenCentre, demand, fill
 
 SEED = 71
-VISITS = 200  # a year: all that a large one has, in a third of the time
+VISITS = 400  # a year: all that a large one has, in half of the time
 
 
 class Opened(OpenCentre):
@@ -48,11 +48,15 @@ def silent(_part: float) -> None:
 
 
 class Samples:
-    """Gives stores of a year of a small sample as it was at a moment, to each test its own."""
+    """Gives stores of a sample as it was at a moment, to each test its own."""
 
-    def __init__(self, templates: Templates, folder: Path) -> None:
+    def __init__(
+        self, templates: Templates, folder: Path, *, years: int = 1, visits: int = VISITS
+    ) -> None:
         self._templates = templates
         self._folder = folder
+        self._years = years
+        self._visits = visits
         self._filled: dict[tuple[str, str], str] = {}
         self._numbers = itertools.count()
 
@@ -102,7 +106,7 @@ class Samples:
             place = Place.url(self._templates.server().url(name))
         clock = clock_at(when)
         store = open_store(place, clock)
-        with patch.object(demand, "VISITS_A_YEAR", VISITS):
-            fill(Opened(store, clock), seed=SEED, years=1, progress=silent)
+        with patch.object(demand, "VISITS_A_YEAR", self._visits):
+            fill(Opened(store, clock), seed=SEED, years=self._years, progress=silent)
         store.close()
         return name

@@ -19,12 +19,13 @@ from expatdesk.names.person import (
     split_full,
     transcribed,
 )
-from expatdesk.names.typed import Stripped, clean, printable, problems
+from expatdesk.names.typed import Stripped, clean, clean_lines, printable, problems
 
 __all__ = [
     "PersonName",
     "Stripped",
     "clean",
+    "clean_lines",
     "display",
     "fold",
     "formal",

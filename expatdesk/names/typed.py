@@ -39,6 +39,11 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
+def clean_lines(text: str) -> str:
+    """A text of several lines as it is kept: each line cleaned, none empty at either end."""
+    return "\n".join(clean(line) for line in text.splitlines()).strip("\n")
+
+
 def problems(text: str) -> tuple[Stripped, ...]:
     """What `clean` takes out of the text, in order; spaces too many are no problem."""
     return tuple(

@@ -97,6 +97,13 @@ class Stale(Refusal, Generic[T]):
         self.theirs = theirs
 
 
+class KeyReused(RuntimeError):
+    """A mistake in the program: the key of one kind of write was used for another."""
+
+    def __init__(self, kind: type[object]) -> None:
+        super().__init__(f"this key belongs to a write that gave no {kind.__name__}")
+
+
 class Undo(Protocol):
     """The named inverse of a write, kept in memory by the window."""
 
@@ -172,5 +179,9 @@ def _plain(value: object) -> object:
 def _revive(kind: type[T], data: object) -> T:
     if is_dataclass(kind) and isinstance(data, dict):
         known = {f.name for f in fields(kind)}
+        if not data.keys() & known:
+            raise KeyReused(kind)
         return kind(**{name: value for name, value in data.items() if name in known})
+    if is_dataclass(kind) or isinstance(data, dict):
+        raise KeyReused(kind)
     return data  # type: ignore[return-value]  # a plain int or str was stored as it is

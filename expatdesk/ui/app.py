@@ -5,13 +5,14 @@ Importing this module is cheap; whatever a page needs is imported when the page 
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from expatdesk.i18n import Language, _
@@ -26,6 +27,8 @@ from expatdesk.ui.theme import Choice, Theme
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
+
+PAINTED_AFTER_MS = 30
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ def run(
 
     ``centre_factory`` may raise: the failure is said in a window (``wording`` puts it in
     words), and the code is 1. ``folder`` keeps what the window remembers. ``language`` and
-    ``theme`` go before what was remembered. ``Furniture.ready`` is called once the window is
-    painted.
+    ``theme`` go before what was remembered. ``Furniture.ready`` is called once the first
+    page is painted with what it asked for.
     """
     application = application_of(sys.argv[:1])
     preferences = Preferences(folder / "window.ini")
@@ -69,6 +72,7 @@ def run(
             return _refuse(application, error, wording)
         return _work(application, centre, furnish, preferences, spoken, wording)
     finally:
+        gc.enable()
         guard.remove()
 
 
@@ -118,11 +122,40 @@ def _work(
     window = make_window(desk, furniture)
     window.start(furniture.start)
     window.show()
-    furniture.ready(window)
+    _Opening(window, furniture.ready).begin()
     try:
         return application.exec()
     finally:
         operations.shutdown()
+
+
+class _Opening(QObject):
+    """Lets the first page have its answers and be painted before anything else is asked."""
+
+    def __init__(self, window: MainWindow, ready: Callable[[MainWindow], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._ready = ready
+
+    def begin(self) -> None:
+        operations = self._window.desk.operations
+        if operations.idle():
+            self._filled()
+        else:
+            operations.settled.connect(self._filled, Qt.ConnectionType.SingleShotConnection)
+
+    @Slot()
+    def _filled(self) -> None:
+        QTimer.singleShot(PAINTED_AFTER_MS, self, self._painted)
+
+    @Slot()
+    def _painted(self) -> None:
+        # Whatever was loaded until now stays, and need not be looked through for garbage.
+        gc.freeze()
+        gc.enable()
+        self._window.count_badges()
+        self._ready(self._window)
+        self.deleteLater()
 
 
 def _refuse(application: QApplication, error: Exception, wording: Wording | None) -> int:

@@ -89,12 +89,16 @@ class Keeper(QObject):
         desk.language_changed.connect(self._language_changed)
         desk.changed.connect(self._changed)
 
-    def start(self, window: MainWindow) -> None:
-        """The window is painted: everything else may begin."""
+    def take(self, window: MainWindow) -> None:
+        """Puts into the window who works here and how the centre is."""
         self._window = window
         self._ask_staff()
-        self._desk.services.store.watch().start(self._heard.emit)
         self._say_status()
+
+    def start(self, window: MainWindow) -> None:
+        """The window is painted: everything else may begin."""
+        self.take(window)
+        self._desk.services.store.watch().start(self._heard.emit)
         self._daily.start()
         QTimer.singleShot(UPKEEP_AFTER_MS, self, self._keep_up)
 

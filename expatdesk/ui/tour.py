@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QApplication
 
 from expatdesk.clock import day_of
 from expatdesk.documents.parts import Layout
+from expatdesk.paths import data_dir
 from expatdesk.ui.app import Furniture, application_of, dress, make_window
 from expatdesk.ui.context import Desk
 from expatdesk.ui.furniture import pages_of, search_of
 from expatdesk.ui.language import speak
+from expatdesk.ui.main import Keeper
 from expatdesk.ui.operations import Operations
 from expatdesk.ui.preferences import Preferences
-from expatdesk.ui.shell import Colleague, MainWindow, Place
+from expatdesk.ui.shell import MainWindow
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
@@ -65,22 +67,13 @@ def _windows(desk: Desk, folder: Path, suffix: str) -> Iterator[Path]:
 def _window(desk: Desk) -> MainWindow:
     """The main window as it stands on a desk, with somebody at work."""
     centre = desk.services
-    staff = centre.staff.active()
-    places = [
-        Place(d.desk_id, d.name.nl if desk.language == "nl" else d.name.en)
-        for d in centre.appointments.catalogue().desks
-        if d.active
-    ]
-    who = next((one for one in staff if one.is_manager), staff[0])
-    where = who.entry.usual_desk_id or places[0].id
-    furniture = Furniture(pages_of(desk), search_of(desk))
-    window = make_window(desk, furniture)
-    window.header.offer(
-        places,
-        [Colleague(s.staff_id, s.short_name, s.is_manager, desk.language) for s in staff],
-    )
-    desk.set_actor(centre.staff.actor(who.staff_id, where, desk.language))
+    window = make_window(desk, Furniture(pages_of(desk), search_of(desk)))
+    place = centre.store.place
+    backups = place.backups if place.dialect == "sqlite" else data_dir() / "backups"
+    keeper = Keeper(desk, backups)
     window.resize(SIZE)
+    keeper.take(window)
+    _settle(desk)
     window.start("today")
     window.show()
     return window

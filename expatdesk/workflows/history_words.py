@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from expatdesk.clock import from_epoch
-from expatdesk.formats import Unreadable, amount, date_medium, moment_medium, parse_date
+from expatdesk.clock import from_epoch, local
+from expatdesk.formats import Unreadable, amount, date_medium, moment_medium, parse_date, time_hm
 from expatdesk.i18n import N_, _
 from expatdesk.services.appointments.types import HistoryLine
 from expatdesk.terms import LateAnswer, Outcome, PaperState, VisitState
@@ -166,15 +166,21 @@ def line_words(line: HistoryLine) -> str:
     parts = [f"{said}: {more}" if more else said]
     for name in _SAID:
         value = line.details.get(name)
-        if value and not (name == "code" and line.subject in {"vat_rate"} and more):
+        if value and not (name == "code" and line.subject == "vat_rate" and more):
             parts.append(str(value))
     return " · ".join(parts)
 
 
-def action_word(action: str, subject: str = "") -> str:
+def action_word(action: str, subject: str) -> str:
     """The word for an action; its name where there is none yet."""
     words = _OF_SUBJECT.get((subject, action)) or ACTIONS.get(action)
     return _(words) if words else action.replace("_", " ")
+
+
+def who_words(line: HistoryLine) -> str:
+    """When, who and where: 9 Nov 2026 11:02 · M. Visser · Desk 2."""
+    parts = [moment_medium(from_epoch(line.at)), line.staff or _("the program"), line.desk]
+    return " · ".join(part for part in parts if part)
 
 
 def subject_word(subject: str) -> str:
@@ -184,7 +190,9 @@ def subject_word(subject: str) -> str:
 
 def _more(line: HistoryLine) -> str:
     details = line.details
-    if line.action in {"moved", "moved_back", "resized"}:
+    if line.action == "resized":
+        return _span(details.get("to"), details.get("to_end"))
+    if line.action in {"moved", "moved_back"}:
         start, end = (_moment(details.get(name)) for name in ("from", "to"))
         return f"{start} → {end}" if start and end else ""
     if line.action in _TO:
@@ -213,6 +221,12 @@ def _quantity(details: Mapping[str, object]) -> str:
 
 def _moment(value: object) -> str:
     return moment_medium(from_epoch(value)) if isinstance(value, int) else ""
+
+
+def _span(start: object, end: object) -> str:
+    if not isinstance(start, int) or not isinstance(end, int):
+        return ""
+    return f"{time_hm(local(start))}–{time_hm(local(end))}"
 
 
 def _day(value: object) -> str:

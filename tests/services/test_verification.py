@@ -22,17 +22,19 @@ BROKEN = [
     ("hold their desks", "DELETE FROM occupancy WHERE appointment_id = {active}", "appointment"),
     (
         "hold their desks",
-        "UPDATE visit SET squeeze_reason = 'x' WHERE id = (SELECT visit_id FROM appointment"
-        " WHERE id = {active})",
+        (
+            "UPDATE visit SET squeeze_reason = 'x' WHERE id = (SELECT visit_id FROM appointment"
+            " WHERE id = {active})"
+        ),
         "appointment",
     ),
     (
         "share a desk",
-        "UPDATE appointment SET starts_at = (SELECT starts_at FROM appointment WHERE id = {active}),"
-        " ends_at = (SELECT ends_at FROM appointment WHERE id = {active}),"
-        " busy_until = (SELECT busy_until FROM appointment WHERE id = {active}),"
-        " desk_id = (SELECT desk_id FROM appointment WHERE id = {active})"
-        " WHERE id = (SELECT max(id) FROM appointment WHERE active AND id <> {active})",
+        (
+            "UPDATE appointment SET (starts_at, ends_at, busy_until, desk_id) ="
+            " (SELECT starts_at, ends_at, busy_until, desk_id FROM appointment WHERE id = {active})"
+            " WHERE id = (SELECT max(id) FROM appointment WHERE active AND id <> {active})"
+        ),
         "appointment",
     ),
     ("held belong to a hold", "DELETE FROM hold_step", "hold 1"),
@@ -67,8 +69,10 @@ BROKEN = [
     ("Names on invoices", "DELETE FROM receipt_recipient", "20"),
     (
         "more is credited",
-        "UPDATE line_balance SET credited = 1 WHERE line_id = (SELECT min(line_id)"
-        " FROM line_balance WHERE credited = 0)",
+        (
+            "UPDATE line_balance SET credited = 1 WHERE line_id = (SELECT min(line_id)"
+            " FROM line_balance WHERE credited = 0)"
+        ),
         "20",
     ),
     ("fit their originals", "UPDATE receipt SET original_id = NULL WHERE kind = 'credit'", "C20"),
@@ -76,9 +80,11 @@ BROKEN = [
     ("charged once", "UPDATE charge SET gross = gross + 1 WHERE id = {paid}", "#"),
     (
         "charged once",
-        "INSERT INTO charge (case_id, visit_id, person_id, role, product_id, state, gross, at)"
-        " SELECT case_id, visit_id, person_id, role, product_id, 'dropped', 0, at"
-        " FROM charge WHERE id = {paid}",
+        (
+            "INSERT INTO charge (case_id, visit_id, person_id, role, product_id, state, gross, at)"
+            " SELECT case_id, visit_id, person_id, role, product_id, 'dropped', 0, at"
+            " FROM charge WHERE id = {paid}"
+        ),
         "#",
     ),
     ("case they belong to", "DELETE FROM case_receipt", "20"),

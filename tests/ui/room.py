@@ -151,6 +151,8 @@ class Room:
             assert self.desk.operations.wait_until_idle()
             QApplication.processEvents()
             if self.desk.operations.idle():
+                # What the last answer has made is laid out with the events after it.
+                QApplication.processEvents()
                 return
 
     def press(

@@ -36,9 +36,9 @@ def enter(
         window = window_of(home, home.actor(name), clock, operations, tmp_path)
         made.append(window)
         window.resize(*size)
-        window.show()
-        qtbot.waitExposed(window)
-        window.activateWindow()
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         return Room(window, home)
 
     yield opened

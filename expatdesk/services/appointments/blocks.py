@@ -8,6 +8,7 @@ from expatdesk.clock import TICK
 from expatdesk.i18n import N_
 from expatdesk.model.appointments import Appointment, Visit
 from expatdesk.model.services import Block, Desk
+from expatdesk.names import clean
 from expatdesk.services.appointments import listing
 from expatdesk.services.appointments.party import check_texts
 from expatdesk.services.appointments.subject import Part
@@ -50,6 +51,7 @@ class Blocks(Part):
             raise Invalid(
                 N_("A block begins before it ends, at multiples of five minutes."), field="ends_at"
             )
+        reason = clean(reason)
         check_texts({"reason": reason}, overridden=guard_overridden)
         with self._store.writing() as tx:
             before = replayed(tx, key, int)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -25,6 +26,7 @@ from expatdesk.model.appointments import (
 )
 from expatdesk.model.staff import Draft
 from expatdesk.model.till import Charge, UnbilledCharge
+from expatdesk.names import clean, clean_lines
 from expatdesk.services.appointments import occupancy
 from expatdesk.services.appointments.asking import rules_on
 from expatdesk.services.appointments.eligibility import check_answers, check_municipality
@@ -102,6 +104,7 @@ def reserve(tx: Tx, actor: Actor, booking: Booking) -> Booked:
     them first. Raises PlaceTaken, NotEligible, Invalid, IdentifierFound, and Conflict of
     "pk_occupancy" where the place was taken this moment, of "uq_visit_code" to try again.
     """
+    booking = _cleaned(booking)
     overridden = check_texts(
         {
             "note": booking.note,
@@ -125,6 +128,18 @@ def reserve(tx: Tx, actor: Actor, booking: Booking) -> Booked:
         log(tx, actor, "visit", booked.visit_id, "guard_overridden")
     tx.touch("visits", booked.visit_id)
     return booked
+
+
+def _cleaned(booking: Booking) -> Booking:
+    """What was typed, without what no line can show and a server cannot keep."""
+    reason = booking.squeeze_reason
+    return replace(
+        booking,
+        note=clean_lines(booking.note),
+        booker_contact=clean(booking.booker_contact),
+        exemption_proof=clean(booking.exemption_proof),
+        squeeze_reason=None if reason is None else clean(reason),
+    )
 
 
 def unreserve(tx: Tx, actor: Actor, booked: Booked) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
 from expatdesk.i18n import N_
+from expatdesk.model.appointments import Visit, VisitPerson
+from expatdesk.names import clean
 from expatdesk.services.appointments import occupancy, wording
 from expatdesk.services.appointments.loading import read_service
 from expatdesk.services.appointments.party import check_texts
@@ -23,7 +28,7 @@ from expatdesk.services.base import (
 )
 from expatdesk.storage.changes import Changes
 from expatdesk.storage.tx import Tx
-from expatdesk.terms import VisitState
+from expatdesk.terms import COMING, OFF, UNDER_WAY, Outcome, VisitState
 
 CANCELLED = frozenset({VisitState.CANCELLED_BY_VISITOR, VisitState.CANCELLED_BY_CENTRE})
 _CAN_BE = frozenset({VisitState.PLANNED, VisitState.ARRIVED})
@@ -48,6 +53,7 @@ class Cancels(Part):
         require(actor, Right.BOOK)
         if by not in CANCELLED:
             raise ValueError(by)
+        reason = clean(reason)
         check_texts({"reason": reason}, overridden=guard_overridden)
         return self._once(key, int, lambda: self._cancel(actor, visit_id, version, by, reason, key))
 
@@ -96,11 +102,43 @@ class Cancels(Part):
         )
 
 
+def check_not_followed(tx: Tx, visit_id: int) -> None:
+    """Raises Invalid where another visit took the place of this one and still stands."""
+    follower = tx.first(
+        select(Visit.id).where(Visit.previous_id == visit_id, Visit.state.not_in(sorted(OFF)))
+    )
+    if follower is not None:
+        raise Invalid(N_("This visit has been booked again already; look at that one."))
+
+
+def _check_nobody_twice(tx: Tx, visit: VisitFacts) -> None:
+    """Raises Invalid where somebody of the party is expected by another visit of the case."""
+    mine, theirs = aliased(VisitPerson), aliased(VisitPerson)
+    other = tx.first(
+        select(Visit.id)
+        .join(theirs, theirs.visit_id == Visit.id)
+        .join(mine, mine.person_id == theirs.person_id)
+        .where(
+            mine.visit_id == visit.visit_id,
+            mine.outcome.is_distinct_from(Outcome.ANOTHER_DAY),
+            theirs.outcome.is_distinct_from(Outcome.ANOTHER_DAY),
+            Visit.id != visit.visit_id,
+            Visit.case_id == visit.case_id,
+            Visit.state.in_(sorted(COMING | UNDER_WAY)),
+        )
+    )
+    if other is not None:
+        raise Invalid(N_("Somebody of this party has another appointment in the same case."))
+
+
 def take_place_again(tx: Tx, visit: VisitFacts) -> None:
     """Step: a visit that was called off has its place again, if that is free.
 
-    Raises PlaceTaken with the reason, Conflict of "pk_occupancy".
+    Raises Invalid where its people come by another visit, PlaceTaken with the reason, Conflict
+    of "pk_occupancy".
     """
+    check_not_followed(tx, visit.visit_id)
+    _check_nobody_twice(tx, visit)
     steps = tuple(step for _, step in occupancy.steps_of(tx, visit.visit_id))
     # The locks come first, so that what is read under them holds.
     occupancy.drop_holds(tx, occupancy.lock_desks(tx, {s.desk_id for s in steps}, None))

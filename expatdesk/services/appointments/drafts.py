@@ -19,7 +19,7 @@ class Drafts(Part):
                 "kind": kind,
                 "desk_id": actor.desk_id,
                 "staff_id": actor.staff_id,
-                "body": body,
+                "body": _storable(body),
                 "updated_at": tx.now,
             }
             if not tx.changed(update(Draft).where(Draft.token == token).values(**values)):
@@ -41,3 +41,8 @@ class Drafts(Part):
         with self._store.writing() as tx:
             tx.execute(delete(Draft).where(Draft.token == token))
         return Done(None, Changes())
+
+
+def _storable(body: str) -> str:
+    """As typed, but for what no database keeps: a form that is half filled in is not lost."""
+    return body.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, update
 from expatdesk.clock import day_of
 from expatdesk.i18n import N_
 from expatdesk.model.appointments import Appointment
+from expatdesk.names import clean
 from expatdesk.services.appointments import occupancy, wording
 from expatdesk.services.appointments.booking import LATE_START
 from expatdesk.services.appointments.eligibility import check_municipality
@@ -65,6 +66,7 @@ class Moves(Part):
         With a reason it is squeezed in beside what is booked there; without one it becomes an
         ordinary visit again. Raises PlaceTaken, NotEligible, Stale, Invalid, IdentifierFound.
         """
+        squeeze_reason = None if squeeze_reason is None else clean(squeeze_reason)
         check_texts({"squeeze_reason": squeeze_reason or ""}, overridden=guard_overridden)
         return self._relocate(
             actor, visit_id, version, place, squeeze_reason, hold_token=hold_token, key=key

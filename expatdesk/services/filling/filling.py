@@ -20,11 +20,14 @@ from expatdesk.storage.tx import Tx
 Progress = Callable[[float], None]
 
 # How far the work is after each part; making the past takes about a third of the time.
-_MADE = 0.35
+_FOUNDED, _MADE, _WRITTEN = 0.02, 0.35, 0.98
 
 
 def fill_centre(
-    store: Store, plan: CentrePlan, live: Callable[[Founded], Past], progress: Progress
+    store: Store,
+    plan: CentrePlan,
+    live: Callable[[Founded, Progress], Past],
+    progress: Progress,
 ) -> None:
     """Founds the centre by the plan and writes its past, as `live` makes it from the ids given.
 
@@ -34,10 +37,8 @@ def fill_centre(
     """
     with store.filling() as tx:
         founded = write_plan(tx, plan)
-        progress(0.02)
-        past = live(founded)
-        progress(_MADE)
-        _write(tx, past, lambda part: progress(_MADE + (0.98 - _MADE) * part))
+        past = live(founded, lambda part: progress(_FOUNDED + (_MADE - _FOUNDED) * part))
+        _write(tx, past, lambda part: progress(_MADE + (_WRITTEN - _MADE) * part))
         set_sequences(tx, store.metadata)
     progress(1.0)
 

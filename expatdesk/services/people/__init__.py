@@ -171,15 +171,44 @@ class People:
             before = replayed(tx, key, int)
             if before is not None:
                 return Done(before, Changes())
-            earlier = households.members(tx, members[0][0])
+            people = [person_id for person_id, _role in members]
+            earlier = households.groups(tx, people)
             household = households.gather(tx, members)
-            for person_id, _role in members:
+            for group in earlier:
+                households.name_first(tx, [m for m in group if m[0] not in people])
+            for person_id in people:
                 log(tx, actor, "person", person_id, "household", household=household)
-            tx.touch("people", *(person_id for person_id, _role in members))
+            touched = {*people, *(person_id for group in earlier for person_id, _role in group)}
+            tx.touch("people", *touched)
             remember(tx, key, household)
-        was = [(member.person_id, member.role) for member in earlier]
-        undo = (lambda: self.set_household(actor, was, key=new_key())) if was else None
-        return Done(household, tx.changes, undo=undo)
+        return Done(
+            household,
+            tx.changes,
+            undo=lambda: self.part_household(actor, people, earlier, key=new_key()),
+        )
+
+    def part_household(
+        self,
+        actor: Actor,
+        people: Sequence[int],
+        earlier: Sequence[Sequence[tuple[int, FamilyRole]]],
+        *,
+        key: str,
+    ) -> Done[int]:
+        """Takes a household apart into those of before; the undo of `set_household`."""
+        require(actor, Right.BOOK)
+        with self._store.writing() as tx:
+            before = replayed(tx, key, int)
+            if before is not None:
+                return Done(before, Changes())
+            households.leave(tx, people)
+            for group in earlier:
+                households.gather(tx, group)
+            for person_id in people:
+                log(tx, actor, "person", person_id, "household")
+            tx.touch("people", *people)
+            remember(tx, key, people[0])
+        return Done(people[0], tx.changes)
 
     def leave_household(self, actor: Actor, person_id: int, *, key: str) -> Done[int]:
         require(actor, Right.BOOK)

@@ -75,6 +75,20 @@ def gather(tx: Tx, people: Sequence[tuple[int, FamilyRole]]) -> int:
     return household
 
 
+def groups(tx: Tx, people: Iterable[int]) -> list[list[tuple[int, FamilyRole]]]:
+    """The households in which any of these people stand, each with all its members."""
+    theirs = select(HouseholdMember.household_id).where(HouseholdMember.person_id.in_(list(people)))
+    rows = tx.rows(
+        select(HouseholdMember.household_id, HouseholdMember.person_id, HouseholdMember.role)
+        .where(HouseholdMember.household_id.in_(theirs))
+        .order_by(HouseholdMember.person_id)
+    )
+    found: dict[int, list[tuple[int, FamilyRole]]] = {}
+    for household, person_id, role in rows:
+        found.setdefault(household, []).append((person_id, role))
+    return list(found.values())
+
+
 def leave(tx: Tx, people: Iterable[int]) -> None:
     tx.execute(delete(HouseholdMember).where(HouseholdMember.person_id.in_(list(people))))
 

@@ -1,8 +1,13 @@
-"""Two records of one person become one; nothing that hangs on them is rewritten."""
+"""Two records of one person become one; nothing that hangs on them is rewritten.
+
+Every merged record points straight to the one that stands for it, however many merges lie
+between, so that lists and fees need to look one step far only; who was merged into whom is kept
+in `party_merge`.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, or_, select, update
 
 from expatdesk.i18n import N_
 from expatdesk.model.people import Party, PartyMerge, Person
@@ -42,7 +47,11 @@ def merge(tx: Tx, actor: Actor, kept_id: int, merged_id: int) -> int:
     kinds = {row[0] for row in tx.rows(select(Party.kind).where(Party.id.in_([kept, merged])))}
     if kinds != {PartyKind.PERSON}:
         raise Invalid(N_("Only two persons can be merged."))
-    tx.execute(update(Party).where(Party.id == merged).values(merged_into=kept))
+    tx.execute(
+        update(Party)
+        .where(or_(Party.id == merged, Party.merged_into == merged))
+        .values(merged_into=kept)
+    )
     merge_id = tx.insert(
         PartyMerge, kept_id=kept, merged_id=merged, at=tx.now, staff_id=actor.staff_id
     )
@@ -64,14 +73,31 @@ def unmerge(tx: Tx, actor: Actor, merge_id: int) -> int:
     if row is None:
         raise NotFound
     kept, merged = row
-    tx.execute(update(Party).where(Party.id == merged).values(merged_into=None))
     tx.execute(update(PartyMerge).where(PartyMerge.id == merge_id).values(undone_at=tx.now))
+    tx.execute(update(Party).where(Party.id.in_(_merged_by(merged))).values(merged_into=merged))
+    tx.execute(update(Party).where(Party.id == merged).values(merged_into=None))
     reindex(tx, resolve(tx, kept))
     reindex(tx, merged)
     for person_id, other in ((kept, merged), (merged, kept)):
         log(tx, actor, "person", person_id, "unmerged", other=other)
     tx.touch("people", kept, merged)
     return int(merged)
+
+
+def _merged_by(party_id: int) -> Select[int]:
+    """All that came to a record by merges that stand, also by way of others."""
+    stands = PartyMerge.undone_at.is_(None)
+    came = (
+        select(PartyMerge.merged_id)
+        .where(PartyMerge.kept_id == party_id, stands)
+        .cte("came", recursive=True)
+    )
+    came = came.union_all(
+        select(PartyMerge.merged_id)
+        .join(came, PartyMerge.kept_id == came.c.merged_id)
+        .where(stands)
+    )
+    return select(came.c.merged_id)
 
 
 def reindex(tx: Tx, person_id: int) -> None:

@@ -135,7 +135,7 @@ def _visits_by_code(tx: Tx, text: str, limit: int) -> list[FoundThing]:
 
 def _receipts(tx: Tx, text: str, limit: int) -> list[FoundThing]:
     """Receipts whose number begins as typed ("2026-0041"), newest first."""
-    typed = text.strip().upper()
+    typed = names.clean(text).upper()
     if len(typed) < 4 or not any(mark.isdigit() for mark in typed):
         return []
     rows = tx.rows(
@@ -160,7 +160,7 @@ def _organisations(tx: Tx, text: str, limit: int) -> list[FoundThing]:
 
 def name_matches(text: str) -> ColumnElement[bool]:
     """Organisations are few: every part typed begins a word of the folded name."""
-    parts = [part for part in names.fold(text).split() if part]
+    parts = [part for part in names.fold(names.clean(text)).split() if part]
     if not parts:
         return Organisation.id < 0
     return and_(

@@ -271,20 +271,10 @@ def sheet_of(tx: Tx, code: str) -> str:
     return str(row[0])
 
 
-def check_not_followed(tx: Tx, visit_id: int) -> None:
-    """Raises Invalid where another visit took the place of this one and still stands."""
-    follower = tx.first(
-        select(Visit.id).where(Visit.previous_id == visit_id, Visit.state.not_in(sorted(OFF)))
-    )
-    if follower is not None:
-        raise Invalid(N_("This visit has been booked again already; look at that one."))
-
-
 def _reinstate(
     tx: Tx, visit: VisitFacts, outcomes: Results | None
 ) -> tuple[VisitState, dict[str, object]]:
     """The place is taken again; the refusal is gone with the outcomes that it gave."""
-    check_not_followed(tx, visit.visit_id)
     take_place_again(tx, visit)
     row = tx.first(select(Visit.refusal_code, Visit.late).where(Visit.id == visit.visit_id))
     assert row is not None

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from expatdesk.i18n import N_
 from expatdesk.model.appointments import Message
+from expatdesk.names import clean, clean_lines
 from expatdesk.services.appointments.naming import party_names
 from expatdesk.services.appointments.types import MessageRow
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Stale, log, new_key
@@ -99,10 +100,10 @@ def draft_message(tx: Tx, actor: Actor | None, entry: MessageEntry) -> int:
         party_id=entry.party_id,
         visit_id=entry.visit_id,
         waiting_id=entry.waiting_id,
-        address=entry.address,
+        address=clean(entry.address),
         language=entry.language,
-        subject=entry.subject,
-        body=entry.body,
+        subject=clean(entry.subject),
+        body=clean_lines(entry.body),
         file_id=entry.file_id,
         created_at=tx.now,
     )

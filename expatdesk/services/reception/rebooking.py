@@ -13,12 +13,16 @@ from expatdesk.i18n import N_
 from expatdesk.model.appointments import Visit, VisitPaper, VisitPerson
 from expatdesk.services.appointments import occupancy
 from expatdesk.services.appointments.booking import reserve, unreserve
-from expatdesk.services.appointments.cancelling import CANCELLED, take_place_again
+from expatdesk.services.appointments.cancelling import (
+    CANCELLED,
+    check_not_followed,
+    take_place_again,
+)
+from expatdesk.services.appointments.case_money import kept
 from expatdesk.services.appointments.split_terms import fee_origin, free_until
 from expatdesk.services.appointments.types import Booked, Booking, Comer, Place
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Right, Stale, log, new_key
-from expatdesk.services.reception.flow import check_not_followed
 from expatdesk.services.reception.outcomes import Result, comes_later, write_outcome
 from expatdesk.services.reception.subject import Part, Written
 from expatdesk.services.reception.types import SplitTerms
@@ -45,6 +49,8 @@ class _Member:
     person_id: int
     role: FamilyRole
     result: Result
+    kept_id: int
+    """The record that stands for the person, where two were merged."""
 
 
 class Rebooking(Part):
@@ -72,7 +78,9 @@ class Rebooking(Part):
             if visit.state in COMING:
                 occupancy.free_to_come(tx, visit_id)
                 version = write_visit(tx, visit, state=VisitState.RESCHEDULED, ended_at=tx.now)
-            party = [m for m in _party(tx, visit_id) if m.result[0] is not Outcome.ANOTHER_DAY]
+            party = _each_once(
+                m for m in _party(tx, visit_id) if m.result[0] is not Outcome.ANOTHER_DAY
+            )
             booking = _booking(
                 tx,
                 visit_id,
@@ -195,11 +203,20 @@ def _party(tx: Tx, visit_id: int) -> list[_Member]:
             VisitPerson.role,
             VisitPerson.outcome,
             VisitPerson.refusal_code,
+            kept(VisitPerson.person_id),
         )
         .where(VisitPerson.visit_id == visit_id)
         .order_by(VisitPerson.ordinal)
     )
-    return [_Member(row[0], row[1], (row[2], row[3])) for row in rows]
+    return [_Member(row[0], row[1], (row[2], row[3]), row[4]) for row in rows]
+
+
+def _each_once(party: Iterable[_Member]) -> list[_Member]:
+    """Two of the party may have been merged into one person meanwhile."""
+    once: dict[int, _Member] = {}
+    for member in party:
+        once.setdefault(member.kept_id, member)
+    return list(once.values())
 
 
 def _rebookable(tx: Tx, visit_id: int) -> VisitFacts:

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import aliased
 
 from expatdesk.clock import day_bounds
 from expatdesk.model.people import Organisation
 from expatdesk.model.services import Desk
 from expatdesk.model.staff import Staff
 from expatdesk.model.till import Receipt, UnbilledCharge
+from expatdesk.names import clean
 from expatdesk.services.till.listing import receipts_by_id
 from expatdesk.services.till.types import ReceiptRow, SlipRow
 from expatdesk.storage.tx import Tx
@@ -19,15 +21,32 @@ from expatdesk.texts import Pair
 
 
 def linked_documents(tx: Tx, receipt_id: int) -> tuple[ReceiptRow, ...]:
-    """The document, the one that it names, and all that name the same; oldest first."""
-    original = tx.scalar(select(Receipt.original_id).where(Receipt.id == receipt_id))
-    root = receipt_id if original is None else int(original)
+    """The whole family, oldest first: a refund may itself have been corrected."""
+    root = _original_of(tx, receipt_id)
+    children = select(Receipt.id).where(Receipt.original_id == root)
     rows = tx.rows(
         select(Receipt.id).where(
-            or_(Receipt.id.in_((root, receipt_id)), Receipt.original_id == root)
+            or_(
+                Receipt.id == root,
+                Receipt.original_id == root,
+                Receipt.original_id.in_(children),
+            )
         )
     )
     return receipts_by_id(tx, [row.id for row in rows])
+
+
+def _original_of(tx: Tx, receipt_id: int) -> int:
+    """The document that names no other one; a correction of a refund is two steps away."""
+    above = aliased(Receipt)
+    row = tx.first(
+        select(Receipt.original_id, above.original_id.label("first"))
+        .outerjoin(above, above.id == Receipt.original_id)
+        .where(Receipt.id == receipt_id)
+    )
+    if row is None:
+        return receipt_id
+    return int(row.first or row.original_id or receipt_id)
 
 
 def slips_between(
@@ -36,7 +55,7 @@ def slips_between(
     """Newest first, by the day on which they were put on the account."""
     since, until = day_bounds(first_day)[0], day_bounds(last_day)[1]
     statement = _slips().where(UnbilledCharge.at >= since, UnbilledCharge.at < until)
-    wanted = text.strip().upper()
+    wanted = clean(text).upper()
     if wanted:
         statement = statement.where(UnbilledCharge.label.contains(wanted, autoescape=True))
     return _rows(tx, statement.order_by(UnbilledCharge.id.desc()).limit(limit))

@@ -18,6 +18,7 @@ from expatdesk.model.till import (
     ReceiptLine,
     ReceiptPrint,
 )
+from expatdesk.names import clean
 from expatdesk.services.till.types import DayTotals, ReceiptRow
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import DocumentKind, Means, PrintState
@@ -36,7 +37,7 @@ def receipts_between(
 ) -> tuple[ReceiptRow, ...]:
     """Newest first. `text`: part of a number; `named`: documents found by a code instead."""
     statement = _documents().where(Receipt.day.between(first_day, last_day))
-    wanted = text.strip().upper()
+    wanted = clean(text).upper()
     if wanted:
         statement = statement.where(
             or_(Receipt.label.contains(wanted, autoescape=True), Receipt.id.in_(named))

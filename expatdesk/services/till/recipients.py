@@ -38,7 +38,9 @@ def checked_recipient(
     if not cleaned.address:
         raise RecipientMissing(N_("Enter the address for the invoice."), field="recipient.address")
     texts = (cleaned.name, cleaned.latin, *cleaned.address)
-    if len(cleaned.address) > MOST_LINES or any(len(text) > LONGEST for text in texts):
+    if len(cleaned.address) > MOST_LINES or any(
+        len(text) > LONGEST for text in (*texts, cleaned.vat_id)
+    ):
         raise Invalid(N_("This address is too long."), field="recipient.address")
     known = () if suggested is None else (suggested.name, suggested.latin, *suggested.address)
     if any(text not in known and guard.find_identifiers(text) for text in texts):

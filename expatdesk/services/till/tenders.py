@@ -14,12 +14,14 @@ from datetime import date
 from expatdesk.formats import amount
 from expatdesk.i18n import N_
 from expatdesk.money import round_cash
+from expatdesk.names import clean
 from expatdesk.services.base import Invalid
 from expatdesk.services.till.types import CashNotAccepted, Tender, WrongAmount
 from expatdesk.terms import Means
 
 _DIGITS = re.compile(r"\d(?:[ -]?\d){12,18}")
 LONGEST_REFERENCE = 80
+MOST_TENDERED = 10_000_000  # cents; a number typed twice, or a reference in the wrong field
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def clean_reference(text: str) -> str:
 
     Raises Invalid for a card number: at most its last four digits may be noted (domain 3.4).
     """
-    cleaned = " ".join(text.split())
+    cleaned = clean(text)
     if len(cleaned) > LONGEST_REFERENCE:
         raise Invalid(
             N_("A reference has at most {most} characters."),
@@ -97,6 +99,8 @@ def _check(tender: Tender, today: date) -> None:
             raise Invalid(N_("Change is given on cash only."), field="tendered")
         if tender.tendered < tender.amount:
             raise Invalid(N_("Less cash was received than is to be paid."), field="tendered")
+        if tender.tendered > MOST_TENDERED:
+            raise Invalid(N_("This is more cash than anybody hands over."), field="tendered")
     if tender.paid_on is not None and tender.paid_on > today:
         raise Invalid(N_("A payment cannot lie in the future."), field="paid_on")
     clean_reference(tender.reference)

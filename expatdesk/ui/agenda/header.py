@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -234,14 +234,18 @@ class AgendaHeader(QWidget):
         """The month, once it has been opened."""
         return self._popover
 
+    @Slot()
     def _filter(self) -> None:
         self.filtered.emit(self.wanted())
 
+    @Slot(object)
     def _mode(self, mode: str) -> None:
         self.mode_chosen.emit(mode)
 
+    @Slot()
     def _earlier(self) -> None:
         self.stepped.emit(-1)
 
+    @Slot()
     def _later(self) -> None:
         self.stepped.emit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from expatdesk.i18n import _, ngettext
@@ -36,6 +36,7 @@ class ListSide(QObject):
         self._day, self._states = day, states
         self.again()
 
+    @Slot(object)
     def again(self, _filter: object = None) -> None:
         """Asks anew, with the filters of the moment."""
         appointments, query = self._desk.services.appointments, self.query()
@@ -69,6 +70,7 @@ class ListSide(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    @Slot(str)
     def export_to(self, file: str) -> None:
         """Writes the list, as it is filtered, to a file."""
         appointments, query = self._desk.services.appointments, self.query()

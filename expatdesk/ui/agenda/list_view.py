@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -137,9 +137,12 @@ class VisitList(QWidget):
             if one.visit_id == visit_id and self.table.current_row() != one:
                 self.table.pick(one)
 
+    @Slot(object)
     def _picked(self, row: VisitRow | None) -> None:
         if not self._filling:
             self.picked.emit(row)
 
+    @Slot()
+    @Slot(object)
     def _ask(self, _value: object = None) -> None:
         self.asked.emit(self.filter())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import Calendar
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -168,17 +168,21 @@ class MonthPopover(QFrame):
         self.grid.show_day(day, self._today)
         self._moved(day)
 
+    @Slot(object)
     def _moved(self, day: date) -> None:
         name = month_year(day)
         self._name.set_text(f"{name[:1].upper()}{name[1:]}")
         self.setAccessibleName(name)
 
+    @Slot()
     def _earlier(self) -> None:
         self._show(month_shifted(self.grid.day(), -1))
 
+    @Slot()
     def _later(self) -> None:
         self._show(month_shifted(self.grid.day(), 1))
 
+    @Slot(object)
     def _chosen(self, day: date) -> None:
         self.hide()
         self.chosen.emit(day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from expatdesk.services.appointments.types import DayView
 from expatdesk.ui.agenda.actions import VisitActions
@@ -32,6 +32,7 @@ class Mover(QObject):
         canvas.gestures.asked.connect(self._ask)
         canvas.gestures.dropped.connect(self._drop)
 
+    @Slot(object)
     def _ask(self, target: Target) -> None:
         view, appointments = self.view, self._desk.services.appointments
         if view is not None:
@@ -42,6 +43,7 @@ class Mover(QObject):
                 self._canvas.gestures.judged,
             )
 
+    @Slot(object, str)
     def _drop(self, target: Target, _reason: str) -> None:
         """Asked once more: what was free while dragging may be gone at the drop."""
         view, appointments = self.view, self._desk.services.appointments

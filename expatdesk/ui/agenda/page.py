@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from expatdesk.clock import now_epoch
@@ -148,12 +148,14 @@ class AgendaPage(Page):
         """The day that is shown, or from which the week is."""
         return self._day
 
+    @Slot(object)
     def open_day(self, day: date) -> None:
         """Shows another day (or its week)."""
         self._day = day
         self.ask()
         self._focus_view()
 
+    @Slot(int)
     def step(self, by: int) -> None:
         """A day on or back, a week where the week is shown; weekends without hours are passed."""
         if self._mode == WEEK:
@@ -164,10 +166,12 @@ class AgendaPage(Page):
             day += timedelta(days=by)
         self.open_day(day)
 
+    @Slot()
     def go_today(self) -> None:
         """Back to today."""
         self.open_day(self.desk.today())
 
+    @Slot(int, object)
     def open_visit(self, visit_id: int, day: date | None = None) -> None:
         """Shows a visit, on its day."""
         self._visit_id = visit_id
@@ -175,6 +179,7 @@ class AgendaPage(Page):
         self._show_mode(DAY)
         self.ask()
 
+    @Slot(str)
     def show_mode(self, mode: str) -> None:
         """Day, week or list."""
         if mode != self._mode:
@@ -211,6 +216,7 @@ class AgendaPage(Page):
 
     # asking
 
+    @Slot()
     def ask(self) -> None:
         """Asks anew for all that is shown."""
         appointments, day = self.desk.services.appointments, self._day
@@ -275,6 +281,7 @@ class AgendaPage(Page):
         self.header.show_counts(counts)
         self.week.show_week(view, self._day)
 
+    @Slot()
     def _list_shown(self) -> None:
         table = self.list.table
         if self._visit_id is not None:
@@ -284,6 +291,7 @@ class AgendaPage(Page):
 
     # the visit
 
+    @Slot(object)
     def _picked(self, what: AgendaStep | AgendaBlock | None) -> None:
         if isinstance(what, AgendaStep):
             self._visit_id = what.visit_id
@@ -326,33 +334,40 @@ class AgendaPage(Page):
         self._choose_nothing()
         self.desk.tell(error)
 
+    @Slot(object)
     def _row_picked(self, row: VisitRow | None) -> None:
         if row is not None and row.visit_id != self._visit_id:
             self._visit_id = row.visit_id
             self._ask_visit()
 
+    @Slot(object)
     def _row_opened(self, row: VisitRow) -> None:
         self.open_visit(row.visit_id, row.day)
 
+    @Slot()
     def _panel_closed(self) -> None:
         self._focus_view()
 
     # what the header and the hands want
 
+    @Slot(object)
     def _filter(self, states: frozenset[VisitState]) -> None:
         self.canvas.show_only(states)
         self.week.show_only(states)
         if self._mode == LIST:
             self.list_side.ask(self._day, states)
 
+    @Slot(int, int)
     def _book(self, desk_id: int, starts_at: int) -> None:
         self.desk.go("booking", day=self._day, desk=desk_id, starts_at=starts_at)
 
+    @Slot(int, int, int)
     def _block(self, desk_id: int, start: int, end: int) -> None:
         view = self.flows.view
         if view is not None:
             self.flows.block(view, (desk_id, start, end))
 
+    @Slot()
     def block_now(self) -> None:
         """Half an hour from now, or from the first open hour, at the desk of whoever works here."""
         view = self.flows.view
@@ -367,6 +382,7 @@ class AgendaPage(Page):
             start = min(max(start, column.open[0][0]), column.open[-1][1] - 1800)
         self._block(column.desk.desk_id, start or now, (start or now) + 1800)
 
+    @Slot()
     def _next_open(self) -> None:
         appointments, day = self.desk.services.appointments, self._day
         self.desk.operations.read(
@@ -379,13 +395,16 @@ class AgendaPage(Page):
         else:
             self.open_day(day)
 
+    @Slot(object)
     def _day_of_week(self, day: date) -> None:
         self._day = day
         self.show_mode(DAY)
 
+    @Slot()
     def _tick(self) -> None:
         self.canvas.tick(now_epoch(self.desk.clock))
 
+    @Slot(bool)
     def _names_hidden(self, _hidden: bool) -> None:  # noqa: FBT001  connected to a signal
         self.canvas.retranslate()
         self.week.update()

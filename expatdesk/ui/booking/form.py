@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -82,6 +83,19 @@ class Form:
         return dict(self.answers).get(question_id)
 
 
+def edited(before: Form, form: Form) -> Form:
+    """What follows from an edit: the papers speak the visitor's language, another service asks
+    other questions, and other words are checked anew for numbers that may not be kept.
+    """
+    if form.language != before.language:
+        form = replace(form, paper_language="nl" if form.language == "nl" else "en")
+    if form.service_id != before.service_id:
+        form = replace(form, answers=(), exemption_id=None, exemption_proof="")
+    if (form.note, form.booker_contact) != (before.note, before.booker_contact):
+        form = replace(form, guard_overridden=False)
+    return form
+
+
 def booking_of(form: Form, token: str) -> Booking:
     """What is asked of the service. Raises ValueError while service or place are missing."""
     if form.service_id is None or form.place is None:
@@ -150,6 +164,15 @@ class Kept:
 
     form: Form
     people: tuple[tuple[int, FamilyRole | None], ...]
+
+    def resumed(self, guests: Iterable[Guest]) -> Form:
+        """The form with its people; place and open person are still to be taken up."""
+        roles = dict(self.people)
+        party = []
+        for guest in guests:
+            role = roles.get(guest.person_id)
+            party.append(guest if role is None else replace(guest, role=role, chosen=True))
+        return replace(self.form, guests=tuple(party), place=None, typed=None)
 
 
 def written(form: Form) -> str:

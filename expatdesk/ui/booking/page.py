@@ -6,23 +6,21 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from expatdesk.clock import day_of, local
 from expatdesk.formats import time_hm
 from expatdesk.i18n import _
-from expatdesk.services.appointments.papers import Asked
 from expatdesk.services.appointments.types import NotEligible, Place, PlaceTaken, ServiceInfo
 from expatdesk.services.base import Refusal, new_key
-from expatdesk.services.people.types import IdentifierFound, PersonSheet
+from expatdesk.services.people.types import IdentifierFound
 from expatdesk.services.till.types import Quote
-from expatdesk.terms import Behalf, FamilyRole
+from expatdesk.terms import Behalf
+from expatdesk.ui.booking.comers import Comers
 from expatdesk.ui.booking.draft_line import DraftLine
 from expatdesk.ui.booking.drafting import DraftKeeper, Unfinished
-from expatdesk.ui.booking.form import Form
-from expatdesk.ui.booking.gathering import Gathering
-from expatdesk.ui.booking.missing import missing, too_many
+from expatdesk.ui.booking.form import Form, edited
 from expatdesk.ui.booking.opening import (
     Arguments,
     Opened,
@@ -34,15 +32,14 @@ from expatdesk.ui.booking.opening import (
 )
 from expatdesk.ui.booking.party import Guest, with_roles
 from expatdesk.ui.booking.placing import Placing
+from expatdesk.ui.booking.showing import Known, Showing
 from expatdesk.ui.booking.side import BookingSide
-from expatdesk.ui.booking.summary import asked_papers, summary_line
-from expatdesk.ui.booking.taborder import follow_the_eye
 from expatdesk.ui.booking.what import WhatCard
 from expatdesk.ui.booking.when import WhenCard
 from expatdesk.ui.booking.who import WhoCard
 from expatdesk.ui.booking.writing import Writer, Wrote
 from expatdesk.ui.context import Desk
-from expatdesk.ui.kit import PageTitle, PlainLabel, ScrollColumn, Text, row
+from expatdesk.ui.kit import PageTitle, PlainLabel, ScrollColumn, row
 from expatdesk.ui.shell import Page
 
 if TYPE_CHECKING:
@@ -66,7 +63,7 @@ class BookingPage(Page):
         self.who, self.what, self.when = WhoCard(desk), WhatCard(desk), WhenCard()
         self.side = BookingSide()
         self.draft_line = DraftLine(desk)
-        self.gathering, self.placing = Gathering(desk, self), Placing(desk, self.when, self)
+        self.comers, self.placing = Comers(desk, self.who, self), Placing(desk, self.when, self)
         self.drafting, self.writer = DraftKeeper(desk, self), Writer(desk, self)
         self._lay_out()
         self._connect_cards()
@@ -78,7 +75,8 @@ class BookingPage(Page):
         self.hint = PlainLabel(lambda: _("Tab moves on · Enter books"), tone="muted")
         self.body.setContentsMargins(22, 14, 12, 0)
         self.scroller = ScrollColumn(spacing=14, margins=(0, 0, 10, 14))
-        for card in (self.who, self.what, self.when):
+        cards = (self.who, self.what, self.when)
+        for card in cards:
             self.scroller.content.addWidget(card)
         self.scroller.content.addStretch(1)
         head = row(self.title, None, self.hint)
@@ -87,19 +85,13 @@ class BookingPage(Page):
         self.add(self.draft_line)
         self.add(self.scroller, 1)
         self.set_inspector(self.side)
-        self._order = QTimer(self, singleShot=True, interval=0)
-        self._order.timeout.connect(self._order_tabs)
+        self.showing = Showing(cards, self.side, self.draft_line, self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
 
     def _connect_cards(self) -> None:
-        self.who.wanted.connect(self.add_person)
-        self.who.removed.connect(self._remove)
-        self.who.role_chosen.connect(self._choose_role)
-        self.who.household_wanted.connect(self._add_household)
-        self.who.change_wanted.connect(self._change_person)
-        self.who.person_changed.connect(self._read_again)
+        self.comers.changed.connect(self._party)
         self.who.typing.connect(self._typing)
         self.who.typed.connect(self._typing)
         self.what.edited.connect(self._what_edited)
@@ -112,10 +104,8 @@ class BookingPage(Page):
         self.draft_line.discarded.connect(self._discard)
 
     def _connect_answers(self) -> None:
-        self.gathering.came.connect(self._came)
-        self.gathering.known.connect(self._known)
         self.placing.chosen.connect(self._placed)
-        self.placing.turned.connect(self._order.start)
+        self.placing.turned.connect(self.showing.order_tabs)
         self.placing.asker.quoted.connect(self._quoted)
         self.placing.asker.judged.connect(self._judged)
         self.placing.holding.left.connect(self.side.show_left)
@@ -127,7 +117,7 @@ class BookingPage(Page):
         self.add_key(lambda: _("Who comes"), "Alt+1", self._to_who)
         self.add_key(lambda: _("For what"), "Alt+2", self.what.service.setFocus)
         self.add_key(lambda: _("When"), "Alt+3", self.when.grid.focus_time)
-        self.add_key(lambda: _("Whole household"), "Alt+H", self._add_household)
+        self.add_key(lambda: _("Whole household"), "Alt+H", self.comers.add_household)
         self.add_key(lambda: _("Earlier dates"), "Alt+Left", self.when.earlier.click)
         self.add_key(lambda: _("Later dates"), "Alt+Right", self.when.later.click)
         self.add_key(lambda: _("Next free"), "Alt+N", self.when.next.click)
@@ -148,7 +138,7 @@ class BookingPage(Page):
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):
             self.placing.holding.touch()
-            self._order.start()
+            self.showing.order_tabs()
             if self.scroller.isAncestorOf(now):
                 self.scroller.ensureWidgetVisible(now, 0, 24)
 
@@ -170,7 +160,7 @@ class BookingPage(Page):
         self._form = Form()
         self._quote, self._refusal = None, None
         self.drafting.begin(token)
-        self.gathering.begin()
+        self.comers.begin()
         self.placing.begin(token, self._arguments.first_day)
         self.draft_line.offer(None)
         self.who.search.clear()
@@ -181,7 +171,7 @@ class BookingPage(Page):
     def _opening(self, opened: Opened) -> None:
         self._opened = opened
         self.who.child_under = opened.child_under
-        self.gathering.note(opened.people)
+        self.comers.gathering.note(opened.people)
         self.when.want_part(part_wanted(opened))
         arguments = self._arguments
         self.placing.move_visit(moving(opened.visit, arguments.split))
@@ -215,10 +205,9 @@ class BookingPage(Page):
             return
         if changes.touches("visits"):
             self.placing.follow(self._form, self._service())
-        mine = {guest.person_id for guest in self._form.guests}
-        touched = changes.ids("people")
+        mine, touched = self.comers.ids(), changes.ids("people")
         if changes.touches("people") and mine and (not touched or touched & mine):
-            self._read_again()
+            self.comers.read_again()
         if changes.touches("catalogue") or changes.touches("settings"):
             services = self.desk.services
             self.desk.operations.read(
@@ -264,6 +253,7 @@ class BookingPage(Page):
             guests = with_roles(form.guests, day, self._opened.child_under)
             form = replace(form, guests=guests)
         self._form = form
+        self.comers.follow(form.guests)
         self.placing.follow(form, self._service())
         self._show()
         self._keep()
@@ -272,117 +262,44 @@ class BookingPage(Page):
         if self._form.previous_id is None and self._opened is not None:
             self.drafting.keep(replace(self._form, typed=self.who.open_entry()))
 
-    def _show(self) -> None:
-        opened, service, day = self._opened, self._service(), self.placing.day()
+    def _known(self) -> Known | None:
+        """What can be shown; nothing until the centre's set-up has been read."""
+        opened = self._opened
         if opened is None:
-            return
-        form = self._form
-        at_home = bool(self.gathering.others_at_home(form.guests))
-        self.who.show_party(form.guests, day, others_at_home=at_home, problem=self._crowd())
-        self.what.show_form(form, opened.catalogue, day)
-        if service is not None:
-            self.when.offer_desks(opened.catalogue, service)
-        self.side.show_form(form, opened.catalogue, service)
-        self._show_money()
-        self._show_button()
-        self._order.start()
-
-    def _crowd(self) -> Text:
-        form, service = self._form, self._service()
-        return "" if service is None else lambda: too_many(form, service)
-
-    def _show_money(self) -> None:
-        opened, service, form = self._opened, self._service(), self._form
-        if opened is None or service is None:
-            return
-        quote, papers, day = self._quote, self._papers(service), self.placing.day()
-        possible = quote.exemptions if quote is not None else ()
-        infos = [info for info in opened.catalogue.exemptions if info.exemption_id in possible]
-        self.what.offer_exemptions(form.exemption_id, infos)
-        self.side.show_quote(form, quote)
-        self.side.show_papers(papers, form.guests)
-        self.what.summary.set_text(
-            (lambda: summary_line(form, service, day, quote, papers)) if form.guests else ""
-        )
-
-    def _papers(self, service: ServiceInfo) -> list[Asked]:
-        return asked_papers(self._form, service, self.placing.day()) if self._form.guests else []
-
-    def _reason(self) -> str:
-        return missing(
-            self._form,
-            self._service(),
-            typing=self.who.is_typing(),
-            questions_open=self.what.questions.are_open(),
+            return None
+        return Known(
+            form=self._form,
+            catalogue=opened.catalogue,
+            service=self._service(),
+            day=self.placing.day(),
+            quote=self._quote,
             refusal=self._refusal,
+            more_at_home=self.comers.are_more_at_home(),
+            split=self._arguments.split is not None,
         )
+
+    def _show(self) -> None:
+        if known := self._known():
+            self.showing.everything(known)
 
     def _show_button(self) -> None:
-        self.side.show_button(self._form, self._reason, split=self._arguments.split is not None)
-        # While a person is typed, Enter belongs to that form.
-        self.side.book.set_key(None if self.who.is_typing() else "Return")
-
-    def _order_tabs(self) -> None:
-        cards = (self.who, self.what, self.when)
-        follow_the_eye(self.draft_line, *cards, self.side.scroller, self.side.book)
+        if known := self._known():
+            self.showing.button(known)
 
     # 1 who
 
-    @Slot(int)
-    def add_person(self, person_id: int) -> None:
-        """Somebody of the centre comes too."""
-        if person_id not in {guest.person_id for guest in self._form.guests}:
-            self.gathering.fetch((person_id,))
-
-    def _came(self, guests: tuple[Guest, ...]) -> None:
+    @Slot(object)
+    def _party(self, guests: tuple[Guest, ...]) -> None:
         form, opened = self._form, self._opened
-        here = {guest.person_id for guest in form.guests}
-        new = [guest for guest in guests if guest.person_id not in here]
-        grown = replace(form, guests=(*form.guests, *new))
-        if opened is not None:
-            grown = with_defaults(grown, opened, self.placing.day(), first=not form.guests)
-        self._set(grown)
-
-    @Slot(int)
-    def _remove(self, person_id: int) -> None:
-        guests = tuple(g for g in self._form.guests if g.person_id != person_id)
-        self._set(replace(self._form, guests=guests))
-        if not guests:
-            self.who.search.setFocus()
-
-    @Slot(int, object)
-    def _choose_role(self, person_id: int, role: FamilyRole) -> None:
-        guests = tuple(
-            replace(guest, role=role, chosen=True) if guest.person_id == person_id else guest
-            for guest in self._form.guests
-        )
-        self._set(replace(self._form, guests=guests))
-
-    @Slot()
-    def _add_household(self) -> None:
-        self.gathering.fetch(self.gathering.others_at_home(self._form.guests))
-        self.who.search.setFocus()
-
-    @Slot(int)
-    def _change_person(self, person_id: int) -> None:
-        def show(sheet: PersonSheet) -> None:
-            self.who.form.edit(sheet)
-            self.who.edit_person()
-
-        self.gathering.sheet(person_id, show)
-
-    @Slot()
-    def _read_again(self) -> None:
-        self.gathering.fetch_again(self._form.guests)
-
-    def _known(self, newest: dict[int, Guest]) -> None:
-        guests = tuple(newest.get(guest.person_id, guest) for guest in self._form.guests)
-        self._set(replace(self._form, guests=guests))
+        changed = replace(form, guests=guests)
+        if opened is not None and len(guests) > len(form.guests):
+            changed = with_defaults(changed, opened, self.placing.day(), first=not form.guests)
+        self._set(changed)
 
     @Slot()
     def _typing(self) -> None:
         self._show_button()
-        self._order.start()
+        self.showing.order_tabs()
         self.placing.holding.touch()
         self._keep()
 
@@ -390,24 +307,19 @@ class BookingPage(Page):
 
     @Slot()
     def _what_edited(self) -> None:
-        before, form = self._form, self.what.read(self._form)
-        if form.language != before.language:
-            form = replace(form, paper_language="nl" if form.language == "nl" else "en")
-        if form.service_id != before.service_id:
-            form = replace(form, answers=(), exemption_id=None, exemption_proof="")
-        if (form.note, form.booker_contact) != (before.note, before.booker_contact):
-            form = replace(form, guard_overridden=False)
-        self._set(form)
+        self._set(edited(self._form, self.what.read(self._form)))
 
     @Slot()
     def _side_edited(self) -> None:
         self._set(self.side.read(self._form))
 
+    @Slot(object)
     def _quoted(self, quote: Quote | None) -> None:
         self._quote = quote
-        self._show_money()
-        self._order.start()
+        if known := self._known():
+            self.showing.money(known)
 
+    @Slot(object)
     def _judged(self, refusal: NotEligible | None) -> None:
         self._refusal = refusal
         self.what.show_refusal(refusal)
@@ -429,28 +341,23 @@ class BookingPage(Page):
 
     # drafts
 
+    @Slot(object)
     def _draft_found(self, unfinished: Unfinished) -> None:
         if not self._form.guests and not self.who.is_typing():
             self.draft_line.offer(unfinished)
-            self._order.start()
+            self.showing.order_tabs()
 
+    @Slot(object)
     def _go_on(self, unfinished: Unfinished) -> None:
         kept = unfinished.kept
-        roles = dict(kept.people)
         self._begin(unfinished.token)
-        guests = []
-        for guest in self.gathering.note(unfinished.people):
-            role = roles.get(guest.person_id)
-            guests.append(guest if role is None else replace(guest, role=role, chosen=True))
-        self._set(replace(kept.form, guests=tuple(guests), place=None, typed=None))
+        self._set(kept.resumed(self.comers.gathering.note(unfinished.people)))
         if kept.form.typed is not None:
             self.who.resume_person(kept.form.typed)
-        place = kept.form.place
-        if place is not None:
-            self.placing.turn_to(day_of(place.starts_at))
-            self.placing.take(place, kept.form.squeeze_reason)
-            self.placing.look_again()
+        if kept.form.place is not None:
+            self.placing.take_again(kept.form.place, kept.form.squeeze_reason)
 
+    @Slot(object)
     def _discard(self, unfinished: Unfinished) -> None:
         self.drafting.discard(unfinished.token)
         self.drafting.look()
@@ -466,16 +373,20 @@ class BookingPage(Page):
 
     # booking
 
+    @Slot()
     def book(self) -> None:
         """What the primary button does."""
-        if self._reason() or self._opened is None:
+        known = self._known()
+        if known is None or self._opened is None or self.showing.reason(known):
             return
         self.side.book.setEnabled(False)
         self.writer.book(self._form, self._token, self._opened.visit, self._arguments.split)
 
+    @Slot(object)
     def _booked(self, wrote: Wrote) -> None:
         self.drafting.forget()
         self.placing.holding.forget()
+        self.comers.begin()
         self._form = Form()
         visit_id, form = wrote.booked.visit_id, wrote.form
         words = _("Booked {code} · {time}").format(
@@ -487,6 +398,7 @@ class BookingPage(Page):
         else:
             self.desk.go("agenda", day=day_of(wrote.starts_at), visit=visit_id)
 
+    @Slot(object)
     def _not_booked(self, error: Exception) -> None:
         self._show_button()
         if isinstance(error, PlaceTaken):

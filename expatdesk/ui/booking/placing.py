@@ -137,6 +137,7 @@ class Placing(QObject):
 
     # answers
 
+    @Slot(object)
     def _placed(self, days: Sequence[DayPlaces]) -> None:
         place, today = self._form.place, self._desk.today()
         self._when.show_days(
@@ -146,6 +147,7 @@ class Placing(QObject):
         )
         self.turned.emit()
 
+    @Slot(object)
     def say_no(self, error: Exception) -> None:
         """Says in place why a time cannot be had."""
         self._squeeze_reason = ""
@@ -154,10 +156,12 @@ class Placing(QObject):
         else:
             self._desk.tell(error)
 
+    @Slot(object)
     def _soonest(self, place: Place | None) -> None:
         soon = place is not None and place.starts_at <= now_epoch(self._desk.clock) + SOON
         self._when.offer_now(place if soon else None)
 
+    @Slot(object)
     def _found(self, place: Place | None) -> None:
         if place is None:
             self._when.show_message(lambda: _("No place is free within a year."))
@@ -175,6 +179,7 @@ class Placing(QObject):
 
     # the chosen place
 
+    @Slot(object)
     def _picked(self, place: Place | None) -> None:
         self._when.show_message("")
         if place is None:
@@ -193,10 +198,12 @@ class Placing(QObject):
         elif service_id is not None:
             self.holding.take(service_id, max(self._form.persons, 1), place, self._moving)
 
+    @Slot(object)
     def _held(self, info: HoldInfo) -> None:
         if self._form.place != info.place and self._form.squeeze_reason is None:
             self.chosen.emit(info.place, None)
 
+    @Slot(object)
     def not_held(self, error: Exception) -> None:
         """The place is gone: that is said, and the places are asked for anew."""
         self._when.grid.choose(None)
@@ -206,6 +213,7 @@ class Placing(QObject):
 
     # turning pages
 
+    @Slot(int)
     def _leaf(self, step: int) -> None:
         shown = self._when.days_shown()
         if step > 0 and shown:
@@ -218,9 +226,11 @@ class Placing(QObject):
             self.first_day = max(earlier, self._desk.today())
         self.look_again()
 
-    def turn_to(self, day: date) -> None:
-        """Shows the days from this one on."""
-        self.first_day = max(day, self._desk.today())
+    def take_again(self, place: Place, squeeze_reason: str | None) -> None:
+        """The place of a draft: its days are shown and it is held anew."""
+        self.first_day = max(day_of(place.starts_at), self._desk.today())
+        self.take(place, squeeze_reason)
+        self.look_again()
 
     def look_again(self) -> None:
         """Asks for the places of the days that are shown."""

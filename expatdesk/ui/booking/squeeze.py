@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import TICK, epoch_of
@@ -79,6 +79,7 @@ class SqueezeLine(QWidget):
         self.reason.clear()
         self.hide()
 
+    @Slot()
     def _take(self) -> None:
         for field in (self.time_field, self.reason_field):
             field.set_error("")

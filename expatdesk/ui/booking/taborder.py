@@ -24,7 +24,9 @@ def follow_the_eye(*parts: QWidget) -> None:
 
 def _stops(part: QWidget) -> list[QWidget]:
     found = []
-    for widget in (part, *part.findChildren(QWidget)):
+    # The list of a field of choices is a window of its own and no stop.
+    inside = [w for w in (part, *part.findChildren(QWidget)) if w.window() is part.window()]
+    for widget in inside:
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisibleTo(part):
             middle = widget.mapTo(part, QPoint(0, widget.height() // 2))
             found.append((middle.y(), middle.x(), widget))

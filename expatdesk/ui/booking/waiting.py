@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
@@ -55,6 +55,7 @@ class WaitingLine(QWidget):
         """Says why they cannot be put on the list."""
         self.first_field.set_error(text)
 
+    @Slot()
     def _put(self) -> None:
         first, last = self.first.day(), self.last.day()
         if not (self.first.settle() and self.last.settle()) or first is None or last is None:

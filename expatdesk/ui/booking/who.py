@@ -14,10 +14,10 @@ from expatdesk.services.people.types import PersonEntry
 from expatdesk.terms import FamilyRole
 from expatdesk.ui.booking.paragraph import Paragraph
 from expatdesk.ui.booking.party import Guest, age_on
-from expatdesk.ui.booking.search import PersonSearch
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import Card, Chip, FlowLayout, LinkButton, Text, clear
 from expatdesk.ui.people.person_form import PersonForm, entry_from
+from expatdesk.ui.people.search import PersonSearch
 from expatdesk.ui.people.words import role_choices, role_word
 
 

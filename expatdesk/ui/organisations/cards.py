@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from expatdesk.formats import amount, date_medium
 from expatdesk.i18n import _, ngettext
 from expatdesk.services.organisations.types import AccountLine, ContactEntry, OrganisationSheet
-from expatdesk.terms import AccountState, Behalf
+from expatdesk.terms import AccountState
 from expatdesk.ui.kit import (
     AmountLabel,
     Card,
@@ -27,6 +27,7 @@ from expatdesk.ui.kit import (
 from expatdesk.ui.organisations.words import terms_word
 from expatdesk.ui.people.links import FlushLink, PersonalLink
 from expatdesk.ui.people.listing import shown_phone
+from expatdesk.ui.people.words import behalf_word
 from expatdesk.ui.till.words import account_state
 
 FIRST_LINES = 6
@@ -203,11 +204,9 @@ def _contact(contact: ContactEntry) -> QWidget:
 
 
 def _contact_words(contact: ContactEntry) -> str:
-    acts = {
-        Behalf.EMPLOYER: lambda: _("as employer"),
-        Behalf.AGENT: lambda: _("as agent"),
-    }
-    said = acts[contact.acts_as]() if contact.acts_as in acts else ""
+    said = ""
+    if contact.acts_as is not None:
+        said = _("acts as {role}").format(role=behalf_word(contact.acts_as).lower())
     return " · ".join(part for part in (contact.function, said) if part)
 
 

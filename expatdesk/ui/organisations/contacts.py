@@ -25,6 +25,7 @@ from expatdesk.ui.kit import (
     row,
 )
 from expatdesk.ui.kit.fields import mark_wrong
+from expatdesk.ui.people.words import behalf_word
 
 
 class ContactRow(QWidget):
@@ -41,12 +42,12 @@ class ContactRow(QWidget):
         self.email = _field(lambda: _("E-mail"), contact.email)
         self.phone = _field(lambda: _("Phone"), contact.phone)
         choices: list[tuple[Behalf | None, Text]] = [
-            (None, lambda: _("acts for nobody")),
-            (Behalf.EMPLOYER, lambda: _("as employer")),
-            (Behalf.AGENT, lambda: _("as agent")),
+            (None, "–"),
+            (Behalf.EMPLOYER, lambda: behalf_word(Behalf.EMPLOYER)),
+            (Behalf.AGENT, lambda: behalf_word(Behalf.AGENT)),
         ]
         self.acts_as: ComboField[Behalf | None] = ComboField(
-            choices, name=lambda: _("Books and pays")
+            choices, name=lambda: _("Books and pays as")
         )
         self.acts_as.choose(contact.acts_as)
         self.remove = IconButton(

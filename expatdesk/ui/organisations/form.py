@@ -60,7 +60,7 @@ class OrganisationForm(QWidget):
         self.guard = QWidget()
         self.guard_words = PlainLabel("", role="small", tone="warning", wrap=True)
         self.false_alarm = SecondaryButton(
-            lambda: _("This is a false alarm"), key="Alt+A", on=self._save_anyway
+            lambda: _("This is a false alarm"), key="Alt+F", on=self._save_anyway
         )
         line = row(spacing=10, parent=self.guard)
         line.addWidget(self.guard_words, 1)

@@ -30,6 +30,7 @@ class OrganisationsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._asked = 0
+        self._seeking = False
         self._towns: dict[int, str] = {}
         self.list = OrganisationList(desk)
         self.form = OrganisationForm(desk)
@@ -100,10 +101,13 @@ class OrganisationsPage(Page):
     @Slot(int)
     def seek(self, organisation_id: int) -> None:
         """Shows one and moves the list to it."""
+        self._seeking = True
         self._ask_sheet(organisation_id, then_seek=True)
 
     @Slot(object)
     def _picked(self, organisation_id: int | None) -> None:
+        if self._seeking:
+            return  # the list was read before it was told where to go
         if organisation_id is not None:
             self._ask_sheet(organisation_id)
         else:
@@ -125,11 +129,16 @@ class OrganisationsPage(Page):
             if asked != self._asked:
                 return
             sheet, self._towns = answer
+            self._seeking = False
             self.panel.show_sheet(sheet, self._towns)
             if then_seek:
                 self.list.seek(organisation_id)
 
-        self.desk.operations.read(self, "sheet", ask, show)
+        self.desk.operations.read(self, "sheet", ask, show, self._not_found)
+
+    def _not_found(self, error: Exception) -> None:
+        self._seeking = False
+        self.desk.tell(error)
 
     @Slot()
     def _counted(self) -> None:

@@ -24,7 +24,7 @@ def organisation_columns() -> list[Column[OrganisationRow]]:
         Column("name", lambda: _("Name"), lambda r: r.name, strong=True, stretch=True),
         Column("city", lambda: _("Town"), lambda r: r.city, muted=True, width=120),
         Column("roles", lambda: _("Roles"), lambda r: roles_words(r.roles), muted=True,
-               width=170),
+               width=160),
         Column("sponsor", lambda: _("IND"), lambda r: _("✓ Sponsor") if r.recognised_sponsor
                else "", state=lambda r: "done" if r.recognised_sponsor else None, width=114),
         Column("terms", lambda: _("Pays"), lambda r: terms_word(r.payment_terms), muted=True,

@@ -12,7 +12,7 @@ from expatdesk.ui.kit import Text
 _ROLES: Final = {
     OrganisationRole.EMPLOYER: N_("Employer"),
     OrganisationRole.AGENT: N_("Agent"),
-    OrganisationRole.PARTNER: N_("Partner of the centre"),
+    OrganisationRole.PARTNER: N_("Partner"),
     OrganisationRole.SPONSOR: N_("Sponsor"),
     OrganisationRole.MEMBER: N_("Member"),
 }

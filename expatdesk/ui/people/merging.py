@@ -122,7 +122,7 @@ class MergeView(QWidget):
         more = len(sheet.visits) > len(self._mine.visits)
         (self.right if more else self.left).setChecked(True)
         self._show()
-        (self.right if more else self.left).setFocus()
+        self.merge.setFocus()
 
     def refuse(self, error: Exception) -> None:
         """Says why they were not merged."""

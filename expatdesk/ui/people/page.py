@@ -37,6 +37,7 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._in_a_hurry = False
+        self._seeking = False
         self._sheet_asked = 0
         self._towns: dict[int, str] = {}
         self.list = PeopleList(desk)
@@ -133,10 +134,13 @@ class PeoplePage(Page):
     @Slot(int)
     def seek(self, person_id: int) -> None:
         """Shows somebody and moves the list to them; of a merged record, the one that stays."""
+        self._seeking = True
         self._ask_sheet(person_id, then_seek=True)
 
     @Slot(object)
     def _picked(self, person_id: int | None) -> None:
+        if self._seeking:
+            return  # the list was read before it was told where to go
         if person_id is not None:
             self._ask_sheet(person_id)
         else:
@@ -157,11 +161,16 @@ class PeoplePage(Page):
 
         def show(answer: Answer) -> None:
             if asked == self._sheet_asked:
+                self._seeking = False
                 self._show_sheet(answer)
                 if then_seek:
                     self.list.seek(answer[0].person_id)
 
-        self.desk.operations.read(self, "sheet", ask, show)
+        self.desk.operations.read(self, "sheet", ask, show, self._not_found)
+
+    def _not_found(self, error: Exception) -> None:
+        self._seeking = False
+        self.desk.tell(error)
 
     def _show_sheet(self, answer: Answer) -> None:
         sheet, self._towns = answer

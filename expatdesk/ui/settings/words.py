@@ -57,9 +57,9 @@ SETTING_VALUES: Final[dict[str, str]] = {
     "nl": N_("Dutch"),
 }
 VAT_CODES: Final[dict[str, str]] = {
-    "high": N_("High rate"),
-    "low": N_("Low rate"),
-    "zero": N_("No VAT"),
+    "general": N_("General rate"),
+    "reduced": N_("Reduced rate"),
+    "none": N_("No VAT"),
 }
 _CLOSED: Final = frozenset({"", "-", "–"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -167,6 +167,7 @@ class Navigation(QFrame):
             room.setChecked(candidate == lit)
             room.update()
 
+    @Slot()
     def _clicked(self) -> None:
         sender = self.sender()
         if isinstance(sender, RoomButton):

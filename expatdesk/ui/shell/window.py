@@ -286,10 +286,9 @@ class MainWindow(QMainWindow):
             self.resize(1440, 900)
 
     def start(self, default: str) -> Page:
-        """Opens the page of last time, or ``default``."""
+        """Opens the page of last time, or ``default``. Badges are counted once it is painted."""
         name = self.desk.preferences.text("window/page", default)
         known = self._specs.get(name)
-        self.count_badges()
         return self.open_page(name if known and known.place != "hidden" else default)
 
     def remember(self) -> None:

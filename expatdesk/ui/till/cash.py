@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.formats import amount
-from expatdesk.i18n import _
+from expatdesk.i18n import _, pgettext
 from expatdesk.ui.kit import (
     AmountField,
     FlowLayout,
@@ -49,7 +49,7 @@ class CashPart(QWidget):
         self.change.setReadOnly(True)
         self.change.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.change.setProperty("sunken", True)
-        change = LabelledField(lambda: _("Change"), self.change)
+        change = LabelledField(lambda: pgettext("money", "Change"), self.change)
         self.quick = QWidget()
         self._buttons = FlowLayout(self.quick, spacing=8)
         column(fields_row(self.received_field, change), self.quick, spacing=10, parent=self)

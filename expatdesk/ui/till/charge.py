@@ -210,7 +210,7 @@ class ChargeView(QWidget):
         self._enable()
         if opened:
             reveal(self.scroller, self.lines.opened_form())
-        else:
+        elif self._bill is not None and self._bill.total:
             self.paying.focus_first()
 
     def _price_and_show(self) -> None:
@@ -278,6 +278,9 @@ class ChargeView(QWidget):
         self.take_button.setVisible(something)
         self.take_button.retranslate()
         self._enable()
+        if not bill.total and self.take_button.isEnabled():
+            # The fields of the means are gone: Enter must not fall on some other button.
+            self.take_button.setFocus()
 
     def _show_head(self, opened: Opened) -> None:
         self.title.refresh()

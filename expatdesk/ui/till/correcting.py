@@ -119,8 +119,8 @@ class MeansForm(CorrectingForm):
             combo.chosen.connect(self._chosen)
         self.reason = reason_field()
         super().__init__(
-            LabelledField(lambda: _("Wrong"), self.wrong),
-            LabelledField(lambda: _("Right"), self.right),
+            LabelledField(lambda: _("Wrong means"), self.wrong),
+            LabelledField(lambda: _("Right means"), self.right),
             self.reason,
             confirm=DangerButton(lambda: _("Correct the means")),
             parent=parent,

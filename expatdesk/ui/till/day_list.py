@@ -39,7 +39,7 @@ class DayList(TableView[Listed]):
                 Column("means", lambda: _("Means"), _means, width=112),
                 Column("desk", lambda: _("Desk"), _desk, muted=True, width=78),
                 Column("staff", lambda: _("Staff"), _staff, muted=True, width=90),
-                Column("paper", lambda: _("Paper"), _paper_word, state=_paper_look, width=136),
+                Column("paper", lambda: _("Printed"), _paper_word, state=_paper_look, width=136),
             ],
             name=lambda: _("Documents of the till"),
             enter_opens=True,

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.formats import amount
-from expatdesk.i18n import _, ngettext
+from expatdesk.i18n import _, ngettext, pgettext
 from expatdesk.services.till.types import DayTotals
 from expatdesk.terms import Means
 from expatdesk.ui.kit import FigureCard
@@ -21,7 +21,7 @@ class Figures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         line = EvenRows(self, spacing=12)
-        self.taken = FigureCard(lambda: _("Taken"))
+        self.taken = FigureCard(lambda: pgettext("money", "Taken"))
         line.addWidget(self.taken)
         self.by_means = {means: FigureCard(partial(means_word, means)) for means in Means}
         for card in self.by_means.values():

@@ -75,7 +75,9 @@ class HomeView(QWidget):
             lambda: _("No documents"),
             lambda: _("Receipts, refunds and slips of this day will stand here."),
         )
-        self.open_button = PrimaryButton(lambda: _("Open"), key="Return", on=self._open_current)
+        self.open_button = PrimaryButton(
+            lambda: _("Open document"), key="Return", on=self._open_current
+        )
 
     def _lay_out(self) -> None:
         body = column(spacing=12, parent=self)

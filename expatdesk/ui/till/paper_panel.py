@@ -52,7 +52,8 @@ class PaperPanel(Inspector):
         self.title = PlainLabel(self._title, role="heading")
         self._title_words: Text = ""
         self.layouts: SegmentedToggle[Layout] = SegmentedToggle(
-            [(Layout.A5, "A5"), (Layout.ROLL, lambda: _("Roll"))], name=lambda: _("Paper")
+            [(Layout.A5, "A5"), (Layout.ROLL, lambda: _("Roll"))],
+            name=lambda: _("Size of the paper"),
         )
         self.languages: SegmentedToggle[str] = SegmentedToggle(
             [("en", "EN"), ("nl", "NL"), ("both", lambda: _("Both"))],

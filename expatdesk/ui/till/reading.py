@@ -54,7 +54,8 @@ class Issue:
         """Means that it, or a correction of it, was paid by."""
         found = list(self.row.means)
         for row in self.linked:
-            if row.kind is DocumentKind.CORRECTION:
+            own = row.original_label == self.view.label
+            if own and row.kind is DocumentKind.CORRECTION:
                 found += [means for means in row.means if means not in found]
         return tuple(found)
 

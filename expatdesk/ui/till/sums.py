@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import local
 from expatdesk.formats import amount, date_medium, moment_medium
-from expatdesk.i18n import _
+from expatdesk.i18n import _, pgettext
 from expatdesk.services.till.types import PaymentView, ReceiptLineView
 from expatdesk.ui.kit import Card, Hairline, KeyValueRow, PlainLabel, clear, column
 from expatdesk.ui.till.reading import Issue
@@ -58,7 +58,7 @@ class SumsCard(Card):
         if payment.tendered is not None:
             tendered, change = _money(payment.tendered), _money(payment.change)
             self._put(KeyValueRow(lambda: _("Received"), tendered, tone="muted"))
-            self._put(KeyValueRow(lambda: _("Change"), change, tone="muted"))
+            self._put(KeyValueRow(lambda: pgettext("money", "Change"), change, tone="muted"))
 
     def _put(self, part: QWidget) -> None:
         self.rows.addWidget(part)

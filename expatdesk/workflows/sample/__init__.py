@@ -48,7 +48,9 @@ def fill(centre: OpenCentre, *, seed: int, years: int, progress: Callable[[float
     fill_centre(
         centre.store,
         plan,
-        lambda founded: imagine(plan, founded, now=now, seed=seed, years=years, progress=progress),
+        lambda founded, told: imagine(
+            plan, founded, now=now, seed=seed, years=years, progress=told
+        ),
         progress,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from expatdesk.clock import day_of
 from expatdesk.services.filling.past import ComerPast, StepPast, VisitPast
 from expatdesk.terms import FamilyRole, Source, VisitState
 from expatdesk.workflows.sample.booking import Bookings
@@ -113,6 +114,9 @@ class History:
         if steps is None:
             return
         start = steps[0].starts_at
+        if day_of(start) != day:
+            # Rules go by the day of the visit: who comes is somebody who may come then.
+            party = work.parties.draw(day_of(start), Wish(size=party.size))
         lead = _LEAD_MEDIAN * math.exp(rng.gauss(0, _LEAD_SPREAD))
         if day > work.today:
             lead *= _EARLY
@@ -196,6 +200,8 @@ class History:
         work, rng = self._work, self._work.rng
         for back in self._returns.pop(day, []):
             comers = list(back.comers)
+            if not work.ground.accepts(back.life.party.town, back.life.party.address_kind, day):
+                continue  # since then the municipality no longer takes part
             diary = self.diary(day)
             size = len(comers) or back.life.party.size
             wanted = Wanted(after=work.now + 1800) if day == work.today else None

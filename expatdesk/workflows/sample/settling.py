@@ -24,7 +24,7 @@ from expatdesk.workflows.sample.party import Payment
 from expatdesk.workflows.sample.sources import Sources
 
 _BY_TRANSFER = 0.02
-_WRONG_MEANS = 0.006
+_WRONG_MEANS = 0.015
 _INVOICED = 0.02
 _FREE_UNTIL = 2  # days before the visit
 
@@ -57,7 +57,7 @@ class Settling:
         match life.party.payment:
             case Payment.ACCOUNT:
                 self._put_on_account(life, visit, at)
-            case Payment.EXEMPT if life.party.exemption is not None:
+            case Payment.EXEMPT if self._is_exempt(life, visit):
                 self._exempt(life, visit, at)
             case _:
                 transfer = self._rng.random() < _BY_TRANSFER
@@ -188,6 +188,16 @@ class Settling:
                 state=AccountState.BILLED if billed else AccountState.OPEN,
             )
         )
+
+    def _is_exempt(self, life: Life, visit: VisitPast) -> bool:
+        """By a rule that holds on the day of the visit, not on that of the booking."""
+        if life.party.exemption is None:
+            return False
+        rules = (
+            *self._ground.exemptions(visit.day, named=True),
+            *self._ground.exemptions(visit.day, named=False),
+        )
+        return life.party.exemption[0] in {rule.code for rule in rules}
 
     def _exempt(self, life: Life, visit: VisitPast, at: int) -> None:
         assert life.party.exemption is not None

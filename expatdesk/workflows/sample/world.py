@@ -20,7 +20,6 @@ from expatdesk.workflows.sample.settling import Settling
 from expatdesk.workflows.sample.sources import read_sources
 from expatdesk.workflows.sample.today import Today, print_troubles
 
-_SHARE = 0.33  # of the whole filling
 _DAY = 86_400
 
 
@@ -57,7 +56,7 @@ class World:
             today=day_of(self._moment),
         )
         history = History(work)
-        history.go_through(first, Today(work).live, lambda part: progress(_SHARE * part))
+        history.go_through(first, Today(work).live, progress)
         self._lives = history.lives
         office.block_desks(work, history, sources, past)
         office.make_waiting_list(work, history, past)

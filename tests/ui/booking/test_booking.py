@@ -415,7 +415,7 @@ def test_twelve_persons_are_too_many_and_said_where_they_are(window, centre, act
         person = centre.people.add(
             actor, PersonEntry(f"Guest {number}", birth_year=1990), key=new_key()
         ).value
-        page.add_person(person)
+        page.comers.add(person)
         window.settle()
     assert len(page.form().guests) == 12
     assert page.who.problem.text().startswith("At most 11 persons")

@@ -62,9 +62,7 @@ def charge(centre: SimpleNamespace, actor: Actor) -> Callable[[int, str], int]:
 
     def charge_one(organisation_id: int, po_number: str = "") -> int:
         visit = selling.visit(payer=Behalf.EMPLOYER, payer_party_id=organisation_id)
-        done = centre.till.put_on_account(
-            actor, visit.visit_id, (), po_number, key=selling.key()
-        )
+        done = centre.till.put_on_account(actor, visit.visit_id, (), po_number, key=selling.key())
         return int(done.value)
 
     return charge_one

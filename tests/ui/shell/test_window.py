@@ -248,6 +248,7 @@ def test_what_a_write_changed_reaches_the_page(
 def test_what_waits_is_counted_in_the_navigation(
     window: MainWindow, operations: Operations
 ) -> None:
+    window.count_badges()
     assert operations.wait_until_idle()
     room = window.navigation.rooms["agenda"]
     assert room.count() == 3

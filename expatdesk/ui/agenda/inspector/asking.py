@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -208,6 +208,7 @@ class RefusalPanel(AskPanel):
     def first_field(self) -> QWidget | None:
         return self.filter
 
+    @Slot(str)
     def _filter(self, typed: str) -> None:
         wanted = typed.casefold().split()
 
@@ -218,6 +219,7 @@ class RefusalPanel(AskPanel):
 
         self.list.filter(fits)
 
+    @Slot()
     def _first(self) -> None:
         values = self.list.values()
         if len(values) == 1:
@@ -225,6 +227,7 @@ class RefusalPanel(AskPanel):
         else:
             self.list.focus_first()
 
+    @Slot(object)
     def _chosen(self, code: str) -> None:
         self.chosen.emit(code, self.note.text().strip(), self.overridden)
 
@@ -319,6 +322,7 @@ class LatePanel(AskPanel):
         rows = self.list.rows()
         return rows[0] if rows else None
 
+    @Slot(object)
     def _chosen(self, answer: tuple[LateAnswer, int | None]) -> None:
         self.answered.emit(*answer)
 

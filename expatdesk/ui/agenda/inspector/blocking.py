@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import epoch_of
@@ -100,6 +100,7 @@ class BlockPanel(AskPanel):
         visits = error.visits if isinstance(error, BlockedVisits) else ()
         self.visits.show_choices([(visit, visit_words(visit)) for visit in visits])
 
+    @Slot(object)
     def _visit(self, visit: VisitRow) -> None:
         self.visit_wanted.emit(visit.visit_id, visit.day)
 

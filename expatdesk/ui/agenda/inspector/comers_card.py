@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -124,9 +124,11 @@ class ComersCard(Card):
             return _("not counted")
         return _("{count} of {total} here").format(count=sheet.head_count, total=len(sheet.comers))
 
+    @Slot()
     def _fewer(self) -> None:
         self.heads_wanted.emit(max(self._count() - 1, 0))
 
+    @Slot()
     def _more(self) -> None:
         counted = self._opened is not None and self._opened.sheet.head_count is not None
         # The first press says that everybody is here.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from expatdesk.formats import weekday_date_short
 from expatdesk.i18n import _
@@ -92,6 +92,7 @@ class VisitFlows(QObject):
         opened = self._inspector.opened
         return opened.sheet if opened is not None else None
 
+    @Slot(str)
     def go(self, name: str) -> None:
         """A way by its name; nothing happens where it is not offered."""
         ways: dict[str, Callable[[Opened], None]] = {
@@ -121,33 +122,40 @@ class VisitFlows(QObject):
         if inspector.panel is None and offered:
             self.go(name)
 
+    @Slot(bool)
     def _busy(self, busy: bool) -> None:  # noqa: FBT001  connected to a signal
         self._inspector.foot_bar.set_busy(busy=busy)
 
     # at once
 
+    @Slot()
     def _next(self) -> None:
         sheet = self.sheet
         if sheet is not None:
             self._actions.advance(sheet)
 
+    @Slot()
     def to_till(self) -> None:
         """To the till with this visit."""
         sheet = self.sheet
         if sheet is not None:
             self._desk.go("till", visit=sheet.visit_id)
 
+    @Slot(int, object, str)
     def _set_paper(self, visit_paper_id: int, state: PaperState, said: str) -> None:
         self._actions.paper(visit_paper_id, state, said)
 
+    @Slot(int)
     def _set_heads(self, heads: int) -> None:
         sheet = self.sheet
         if sheet is not None:
             self._actions.head_count(sheet, heads)
 
+    @Slot(object)
     def _unblock(self, block: AgendaBlock) -> None:
         self._actions.unblock(block.block_id, block.version)
 
+    @Slot(int, object)
     def _set_outcome(self, person_id: int, outcome: Outcome | None) -> None:
         opened = self._inspector.opened
         if opened is None:
@@ -166,6 +174,7 @@ class VisitFlows(QObject):
 
     # asking first
 
+    @Slot()
     def paper(self) -> None:
         """The confirmation."""
         sheet = self.sheet
@@ -174,6 +183,7 @@ class VisitFlows(QObject):
             panel.done.connect(self._inspector.close_panel)
             self._inspector.ask(panel)
 
+    @Slot()
     def _come_back(self) -> None:
         sheet = self.sheet
         if sheet is None:

@@ -76,11 +76,15 @@ def way_words(name: str) -> str:
 
 @dataclass(frozen=True)
 class FootMoney:
-    """`due` in cents; `settled`: something was charged before; `on_account`: by invoice."""
+    """`due` in cents; `settled`: something was charged before; `on_account`: by invoice.
+
+    `open`: something is to be settled, also where an exemption leaves nothing to pay.
+    """
 
     due: int = 0
     settled: bool = False
     on_account: bool = False
+    open: bool = False
 
 
 class _WayButton(SmallQuietButton):
@@ -142,7 +146,7 @@ class VisitFoot(QWidget):
         self.next.setEnabled(again or not later)
         for button in (self.next, self.charge):
             button.retranslate()
-        self.charge.setEnabled(money.due > 0 or money.settled)
+        self.charge.setEnabled(money.open or money.settled)
         for way in WAYS:
             offered = sheet.state in way.states
             if way.name == "split_off":
@@ -172,6 +176,8 @@ class VisitFoot(QWidget):
             return _("Put on account")
         if self._money.due:
             return _("Charge {amount}").format(amount=amount(self._money.due))
+        if self._money.open:
+            return _("Settle exemption")
         return _("Receipt") if self._money.settled else _("No fee")
 
     def _next(self) -> None:

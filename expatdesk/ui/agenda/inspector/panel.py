@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
@@ -87,7 +87,8 @@ class VisitInspector(Inspector):
         self.case.show_visit(opened)
         settled = opened.charge is not None and bool(opened.charge.settled)
         later = sheet.state in COMING and sheet.day > self._desk.today()
-        money = FootMoney(due_of(opened.charge), settled, _on_account(opened))
+        unsettled = opened.charge is not None and bool(opened.charge.lines)
+        money = FootMoney(due_of(opened.charge), settled, _on_account(opened), unsettled)
         self.foot_bar.show_visit(sheet, money, later=later)
         if other:
             self.close_panel()
@@ -117,6 +118,7 @@ class VisitInspector(Inspector):
         self.scroller.verticalScrollBar().setValue(0)
         self._show()
 
+    @Slot()
     def close_panel(self) -> None:
         """The panel goes, the cards come back."""
         if self.panel is None:

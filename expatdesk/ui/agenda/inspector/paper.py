@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from expatdesk.i18n import _, current_language
@@ -81,6 +81,7 @@ class PaperPanel(AskPanel):
     def first_field(self) -> QWidget | None:
         return self.preview
 
+    @Slot(object)
     def _draw(self, _language: object = None) -> None:
         services, visit_id, language = self._desk.services, self._sheet.visit_id, self._chosen()
         self.preview.show_words(lambda: _("The paper is being made…"))

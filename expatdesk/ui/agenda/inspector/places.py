@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import islice
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import day_of
@@ -97,6 +97,7 @@ class PlacesPanel(AskPanel):
     def _page(self) -> None:
         self.booking_wanted.emit()
 
+    @Slot()
     def _from(self) -> None:
         day = self.day.day()
         if day is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from expatdesk.i18n import _
@@ -80,7 +81,6 @@ def _editor(centre: Centre, line: SettingLine, today: date) -> Editor:
 
 
 def _coming(centre: Centre, line: SettingLine) -> Notes:
-    setting = line.setting
     notes = [Note(_shown(line.value), _since(line), "done")]
     for day, value in line.coming:
         notes.append(
@@ -89,13 +89,15 @@ def _coming(centre: Centre, line: SettingLine) -> Notes:
                 words.period(day, None),
                 "info",
                 action=lambda: _("Forget"),
-                run=lambda write, day=day: centre.settings.drop_coming(
-                    write.actor, setting, day, key=write.key
-                ),
+                run=partial(_forget, centre, line, day),
                 said=lambda: _("The coming value is forgotten."),
             )
         )
     return Notes(lambda: _("What is valid, and what comes"), tuple(notes))
+
+
+def _forget(centre: Centre, line: SettingLine, day: date, write: Write) -> Done[object]:
+    return centre.settings.drop_coming(write.actor, line.setting, day, key=write.key)
 
 
 def _since(line: SettingLine) -> Text:

@@ -20,6 +20,7 @@ from expatdesk.ui.settings.spec import (
     Note,
     Notes,
     Section,
+    Text,
     Values,
     Write,
     off,
@@ -104,13 +105,21 @@ def _plans(one: DeskLine, today: date) -> Notes:
     notes = tuple(
         Note(
             words.period(plan.valid_from, plan.valid_until),
-            words.standing_word(plan.valid_from, plan.valid_until, today),
+            _length(plan),
             words.standing(plan.valid_from, plan.valid_until, today),
         )
         for plan in one.weeks
     )
-    nothing = lambda: _("No hours yet: nothing can be booked at this desk.")  # noqa: E731
-    return Notes(lambda: _("Week plans"), notes, nothing)
+    return Notes(
+        lambda: _("Week plans"),
+        notes,
+        lambda: _("No hours yet: nothing can be booked at this desk."),
+    )
+
+
+def _length(plan: WeekPlan) -> Text:
+    minutes = sum(hours.end_minute - hours.start_minute for hours in plan.hours)
+    return lambda: _("{hours} hours a week").format(hours=f"{minutes / 60:g}")
 
 
 def _valid(one: DeskLine, today: date) -> WeekPlan | None:

@@ -74,8 +74,8 @@ def _entry(centre: Centre, one: ServiceLine) -> Editor:
         (
             FieldSpec("name", lambda: _("Name"), "pair", required=True),
             FieldSpec("step_gap_minutes", lambda: _("Minutes between its steps"), "number"),
-            FieldSpec("max_persons", lambda: _("Largest party"), "number", beside=True),
-            FieldSpec("position", lambda: _("Place in the list"), "number"),
+            FieldSpec("max_persons", lambda: _("Largest party"), "number"),
+            FieldSpec("position", lambda: _("Place in the list"), "number", beside=True),
             FieldSpec("needs_municipality", lambda: _("Asks for the municipality"), "check"),
             FieldSpec("active", lambda: _("Can be booked"), "check"),
         ),

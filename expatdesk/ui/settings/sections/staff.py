@@ -60,8 +60,8 @@ def _editor(centre: Centre, one: StaffInfo | None, desks: Choices) -> Editor:
         one.short_name if one else (lambda: _("New member of staff")),
         (
             FieldSpec("name", lambda: _("Name"), required=True),
-            FieldSpec("short_name", lambda: _("Short name, as over the desk"), required=True),
-            FieldSpec("call_name", lambda: _("Name to be greeted by"), beside=True),
+            FieldSpec("short_name", lambda: _("Short name"), required=True),
+            FieldSpec("call_name", lambda: _("Called"), beside=True),
             FieldSpec("usual_desk_id", lambda: _("Usual desk"), "choice", choices=desks),
             FieldSpec("is_manager", lambda: _("Manager: may change the settings"), "check"),
             FieldSpec("active", lambda: _("Works here now"), "check"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from expatdesk.i18n import _
@@ -77,18 +78,16 @@ def _notes(centre: Centre, rates: list[VatRateLine], today: date) -> Notes:
             words.period(rate.valid_from, None),
             "info" if rate.valid_from > today else ("done" if rate in now else "neutral"),
             action=(lambda: _("Forget")) if rate.valid_from > today else "",
-            run=(
-                lambda write, rate=rate: centre.setup.vat_rates.drop(
-                    write.actor, rate.code, rate.valid_from, key=write.key
-                )
-            )
-            if rate.valid_from > today
-            else None,
+            run=partial(_forget, centre, rate) if rate.valid_from > today else None,
             said=lambda: _("The coming rate is forgotten."),
         )
         for rate in reversed(rates)
     ]
     return Notes(lambda: _("Rates"), tuple(notes))
+
+
+def _forget(centre: Centre, rate: VatRateLine, write: Write) -> Done[object]:
+    return centre.setup.vat_rates.drop(write.actor, rate.code, rate.valid_from, key=write.key)
 
 
 VAT_RATES = Section(

@@ -1,0 +1,81 @@
+"""Another day in the agenda, from the key to the painted sheet, in the window of the sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bench._measure import Figure, count_of, counted, percentile, scaled, within
+from bench._sample import moment, sample
+from bench._window import Shown, window_on
+from expatdesk.application import Centre, open_centre
+from expatdesk.clock import ShiftedClock
+from expatdesk.services.base import Actor
+from expatdesk.storage.place import Place
+from expatdesk.ui.agenda import AgendaPage
+
+MUST_BE = 50.0
+MOST_STATEMENTS = 6
+DAYS = 120
+_OPEN = (0, 2)  # the sample centre registers on Mondays and Wednesdays
+
+
+def figures(scale: float = 1.0) -> list[Figure]:
+    return list(_figures(scale))
+
+
+def _figures(scale: float) -> Iterator[Figure]:
+    with sample(scale) as home:
+        now = moment(home)
+        centre = open_centre(Place.folder(home), ShiftedClock(now), create=False)
+        try:
+            with window_on(centre, somebody(centre), "agenda") as shown:
+                days = _days(now.date(), scaled(DAYS, scale, 4))
+                yield _painted(shown, days)
+                yield _statements(shown, days[0])
+        finally:
+            centre.store.close()
+
+
+def somebody(centre: Centre) -> Actor:
+    """A colleague at the first desk."""
+    first = centre.staff.active()[0]
+    desk = centre.appointments.catalogue().desks[0]
+    return centre.staff.actor(first.staff_id, desk.desk_id, "en")
+
+
+def _painted(shown: Shown, days: list[date]) -> Figure:
+    page = _page(shown)
+    taken = []
+    for day in days:
+        taken.append(
+            shown.until_painted(
+                page.canvas.viewport(),
+                lambda wanted=day: page.open_day(wanted),
+                lambda wanted=day: page.canvas.layout_ is not None
+                and page.canvas.layout_.view.day == wanted,
+            )
+        )
+        shown.desk.operations.wait_until_idle()
+    return within(
+        "another day in the agenda, to painted, 95th percentile", percentile(taken, 95), MUST_BE
+    )
+
+
+def _statements(shown: Shown, day: date) -> Figure:
+    with counted(shown.desk.services.store) as sent:
+        _page(shown).open_day(day)
+        shown.desk.operations.wait_until_idle()
+    return count_of("another day in the agenda: statements", len(sent), MOST_STATEMENTS)
+
+
+def _page(shown: Shown) -> AgendaPage:
+    page = shown.window.current_page()
+    assert isinstance(page, AgendaPage)
+    return page
+
+
+def _days(today: date, count: int) -> list[date]:
+    """Open days of the last months, the newest first."""
+    back = (today - timedelta(days=n) for n in range(1, 4 * count + 20))
+    return [day for day in back if day.weekday() in _OPEN][:count]

@@ -1,0 +1,41 @@
+"""The fields of the settings, made from what a section says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from expatdesk.ui.context import Desk
+from expatdesk.ui.settings.fields.base import FormField
+from expatdesk.ui.settings.fields.choices import CheckForm, ChoiceForm, TicksForm
+from expatdesk.ui.settings.fields.employers import OrganisationsForm
+from expatdesk.ui.settings.fields.lines import LineForm, LinesForm
+from expatdesk.ui.settings.fields.pairs import PairForm
+from expatdesk.ui.settings.fields.times import DurationsForm, HoursForm, WeekForm
+from expatdesk.ui.settings.spec import FieldSpec
+
+_KINDS: dict[str, Callable[[FieldSpec], FormField]] = {
+    "text": LineForm,
+    "number": LineForm,
+    "amount": LineForm,
+    "percent": LineForm,
+    "date": LineForm,
+    "lines": LinesForm,
+    "pair": PairForm,
+    "long_pair": PairForm,
+    "check": CheckForm,
+    "choice": ChoiceForm,
+    "ticks": TicksForm,
+    "week": WeekForm,
+    "hours": HoursForm,
+    "durations": DurationsForm,
+}
+
+
+def make_field(spec: FieldSpec, desk: Desk) -> FormField:
+    """The field for a kind of value."""
+    if spec.kind == "organisations":
+        return OrganisationsForm(spec, desk)
+    return _KINDS[spec.kind](spec)
+
+
+__all__ = ["FormField", "make_field"]

@@ -1,0 +1,223 @@
+"""One form as a card: its fields, its button, and what is said when it is not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from expatdesk.clock import from_epoch
+from expatdesk.formats import moment_medium
+from expatdesk.i18n import _
+from expatdesk.services.base import Refusal
+from expatdesk.services.setup.types import VisitInTheWay
+from expatdesk.ui.context import Desk
+from expatdesk.ui.kit import (
+    Card,
+    DangerButton,
+    LinkButton,
+    PlainLabel,
+    PrimaryButton,
+    SecondaryButton,
+    clear,
+    column,
+    row,
+    say,
+)
+from expatdesk.ui.settings.fields import FormField, make_field
+from expatdesk.ui.settings.fields.base import Unfit
+from expatdesk.ui.settings.spec import Editor, FieldSpec
+
+SHOWN_VISITS: Final = 12
+
+
+class EditorCard(Card):
+    """``wanted`` follows the button or Enter, with whether what is in the way was confirmed."""
+
+    wanted = Signal(bool)
+    edited = Signal()
+
+    def __init__(self, editor: Editor, desk: Desk, *, locked: bool, first: bool) -> None:
+        super().__init__(editor.title, large=True, spacing=10)
+        self.editor = editor
+        self.locked = locked
+        self._desk = desk
+        self.fields: dict[str, FormField] = {}
+        for group in _rows(editor.fields):
+            self.add(self._row(group))
+        self._talk = column(spacing=6)
+        self.content.addLayout(self._talk)
+        make = PrimaryButton if first else SecondaryButton
+        self.button = make(editor.button, on=self._press)
+        self.content.addLayout(row(None, self.button))
+        if locked:
+            self.button.hide()
+        self.show_values(editor.values)
+
+    def _row(self, specs: Sequence[FieldSpec]) -> QWidget:
+        holder = QWidget()
+        line = row(spacing=12, parent=holder)
+        for spec in specs:
+            field = make_field(spec, self._desk)
+            self.fields[spec.name] = field
+            if self.locked or spec.fixed:
+                field.lock()
+            field.edited.connect(self._edited)
+            field.entered.connect(self._press)
+            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+    def show_values(self, values: Mapping[str, object]) -> None:
+        """Shows values as they are kept."""
+        for name, field in self.fields.items():
+            field.show_value(values[name])
+            field.set_error("")
+        self._dirty = False
+        self._tell()
+
+    def keep_typed(self, older: EditorCard) -> None:
+        """Takes over what was typed into the card that stood here before."""
+        for name, field in self.fields.items():
+            before = older.fields.get(name)
+            if before is None or before.spec.kind != field.spec.kind:
+                continue
+            try:
+                field.show_value(before.value())
+            except Unfit:
+                continue
+        self._edited()
+
+    def is_dirty(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self._dirty
+
+    def values(self) -> dict[str, object] | None:
+        """What was typed; None where a field says what is wrong with it."""
+        found: dict[str, object] = {}
+        wrong: FormField | None = None
+        for name, field in self.fields.items():
+            field.set_error("")
+            try:
+                found[name] = field.value()
+            except Unfit:
+                wrong = wrong or field
+        if wrong is None:
+            return found
+        wrong.inputs()[0].setFocus()
+        return None
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Says a refusal at its field; False where it has none here."""
+        field = self.fields.get(refusal.field)
+        if field is None:
+            return False
+        field.set_error(refusal.message)
+        field.inputs()[0].setFocus()
+        return True
+
+    def show_visits(self, words: str, visits: Sequence[VisitInTheWay]) -> None:
+        """Lists what lies in the way, each to be opened, and asks whether it may."""
+        self.hush()
+        self._talk.addWidget(PlainLabel(words, tone="warning", wrap=True))
+        for visit in visits[:SHOWN_VISITS]:
+            self._talk.addWidget(LinkButton(_visit_words(visit), on=self._opener(visit.visit_id)))
+        rest = len(visits) - SHOWN_VISITS
+        if rest > 0:
+            self._talk.addWidget(
+                PlainLabel(lambda: _("and {count} more").format(count=rest), role="small")
+            )
+        anyway = DangerButton(lambda: _("Do it all the same"), on=self._confirm)
+        self._talk.addLayout(row(None, anyway))
+        anyway.setFocus()
+
+    def show_stale(self, theirs: Editor) -> None:
+        """Says what somebody else has changed meanwhile, both values; the typed one stays."""
+        self.hush()
+        mine = {name: field.value() for name, field in self.fields.items()}
+        told = PlainLabel(
+            lambda: _("Somebody else has changed this meanwhile."), tone="warning", wrap=True
+        )
+        self._talk.addWidget(told)
+        for spec in theirs.fields:
+            if mine.get(spec.name) != _bare(theirs.values[spec.name]):
+                words = _differing(spec, theirs.values[spec.name], mine.get(spec.name))
+                self._talk.addWidget(PlainLabel(words, role="small", wrap=True))
+        keep = SecondaryButton(lambda: _("Keep theirs"), on=self._take_theirs)
+        save = SecondaryButton(lambda: _("Save mine"), on=self._press)
+        self._talk.addLayout(row(None, keep, save))
+
+    def hush(self) -> None:
+        """Takes back what was said and asked."""
+        clear(self._talk)
+
+    def _press(self) -> None:
+        self.wanted.emit(False)  # noqa: FBT003  Qt's signal
+
+    def _confirm(self) -> None:
+        self.wanted.emit(True)  # noqa: FBT003  Qt's signal
+
+    def _take_theirs(self) -> None:
+        self.hush()
+        self.show_values(self.editor.values)
+
+    def _edited(self) -> None:
+        self._dirty = True
+        self._tell()
+        self.edited.emit()
+
+    def _tell(self) -> None:
+        self.button.setEnabled(self._dirty or self.editor.ready)
+
+    def _opener(self, visit_id: int) -> Callable[[], None]:
+        return lambda: self._desk.go("agenda", visit=visit_id)
+
+
+def _rows(specs: Sequence[FieldSpec]) -> list[list[FieldSpec]]:
+    """Fields in lines: what stands beside another one comes into its line."""
+    lines: list[list[FieldSpec]] = []
+    for spec in specs:
+        if spec.beside and lines:
+            lines[-1].append(spec)
+        else:
+            lines.append([spec])
+    return lines
+
+
+def _visit_words(visit: VisitInTheWay) -> Callable[[], str]:
+    return lambda: f"{moment_medium(from_epoch(visit.starts_at))} · {visit.code}"
+
+
+def _differing(spec: FieldSpec, theirs: object, mine: object) -> Callable[[], str]:
+    return lambda: _("{field}: now “{theirs}”, you typed “{mine}”").format(
+        field=say(spec.label), theirs=_shown(spec, theirs), mine=_shown(spec, mine)
+    )
+
+
+def _bare(value: object) -> object:
+    """A value as a field gives it back: texts without the times of their changes."""
+    from expatdesk.texts import Pair
+
+    return Pair(value.en, value.nl) if isinstance(value, Pair) else value
+
+
+def _shown(spec: FieldSpec, value: object) -> str:
+    """A value in words."""
+    from datetime import date
+
+    from expatdesk.formats import amount, date_medium
+    from expatdesk.texts import Pair
+
+    words = dict(spec.choices).get(value) if spec.choices and spec.kind == "choice" else None
+    if words is not None:
+        return say(words)
+    if isinstance(value, Pair):
+        return f"{value.en} / {value.nl}"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return date_medium(value)
+    if spec.kind == "amount" and isinstance(value, int):
+        return amount(value)
+    return "–" if value in (None, (), "") else str(value)
