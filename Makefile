@@ -16,8 +16,8 @@ lint: setup
 	@$(BIN)/python tools/check.py --lint
 
 # What is measured, each beside its floor.
-bench: setup
-	@for file in bench/[a-z]*.py; do $(BIN)/python $$file || exit 1; done
+bench: setup-tests
+	@$(BIN)/python -m bench
 
 # The long forms of the kill, race and fuzz tests.
 soak: setup-tests

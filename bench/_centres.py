@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -135,9 +136,14 @@ def plan_of(kinds: Sequence[DeskKind]) -> CentrePlan:
     )
 
 
-def write_appointments(
-    stocked: Stocked, service: str, count: int, *, ticks: bool = False
-) -> None:
+def postgresql_version() -> str:
+    """Of the server that the figures are taken on."""
+    program = databases.find_binaries() / "postgres"
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    return said.stdout.split()[-1]
+
+
+def write_appointments(stocked: Stocked, service: str, count: int, *, ticks: bool = False) -> None:
     """So many visits of half an hour, one step each, as they fill the days until in two months."""
     days = max(1, -(-count // (len(stocked.desks) * len(TAKEN))))
     first = TODAY + timedelta(days=_AHEAD - days)
@@ -204,10 +210,7 @@ def write_crowd(stocked: Stocked, count: int, *, visits: bool = True) -> list[st
         insert_all(
             tx,
             VisitPerson,
-            (
-                {"visit_id": n, "person_id": n, "ordinal": 1, "role": FamilyRole.FIRST}
-                for n in ids
-            ),
+            ({"visit_id": n, "person_id": n, "ordinal": 1, "role": FamilyRole.FIRST} for n in ids),
         )
         set_sequences(tx, stocked.store.metadata)
     settle(stocked)

@@ -19,7 +19,7 @@ class Base(DeclarativeBase):
 
 
 class Window(QMainWindow):
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
         super().paintEvent(event)
         sys.stdout.write("painted\n")
         sys.stdout.flush()

@@ -53,6 +53,8 @@ class Shown:
         act()
         while not watch.seen:
             self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            if time.perf_counter() - started > _PATIENCE_MS / 1000:
+                raise TimeoutError("nothing was painted")
         taken = 1000 * (time.perf_counter() - started)
         widget.removeEventFilter(watch)
         return taken
@@ -67,7 +69,7 @@ class _Painted(QObject):
         self._shown = shown
         widget.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
         if event.type() == QEvent.Type.Paint and self._shown():
             self.seen = True
         return False

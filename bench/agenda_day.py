@@ -17,7 +17,6 @@ from expatdesk.ui.agenda import AgendaPage
 MUST_BE = 50.0
 MOST_STATEMENTS = 6
 DAYS = 120
-_OPEN = (0, 2)  # the sample centre registers on Mondays and Wednesdays
 
 
 def figures(scale: float = 1.0) -> list[Figure]:
@@ -30,7 +29,7 @@ def _figures(scale: float) -> Iterator[Figure]:
         centre = open_centre(Place.folder(home), ShiftedClock(now), create=False)
         try:
             with window_on(centre, somebody(centre), "agenda") as shown:
-                days = _days(now.date(), scaled(DAYS, scale, 4))
+                days = _days(centre, now.date(), scaled(DAYS, scale, 4))
                 yield _painted(shown, days)
                 yield _statements(shown, days[0])
         finally:
@@ -52,8 +51,9 @@ def _painted(shown: Shown, days: list[date]) -> Figure:
             shown.until_painted(
                 page.canvas.viewport(),
                 lambda wanted=day: page.open_day(wanted),
-                lambda wanted=day: page.canvas.layout_ is not None
-                and page.canvas.layout_.view.day == wanted,
+                lambda wanted=day: (
+                    page.canvas.layout_ is not None and page.canvas.layout_.view.day == wanted
+                ),
             )
         )
         shown.desk.operations.wait_until_idle()
@@ -75,7 +75,12 @@ def _page(shown: Shown) -> AgendaPage:
     return page
 
 
-def _days(today: date, count: int) -> list[date]:
+def _days(centre: Centre, today: date, count: int) -> list[date]:
     """Open days of the last months, the newest first."""
-    back = (today - timedelta(days=n) for n in range(1, 4 * count + 20))
-    return [day for day in back if day.weekday() in _OPEN][:count]
+    days: list[date] = []
+    day = today
+    while len(days) < count:
+        day -= timedelta(days=1)
+        if any(column.open for column in centre.appointments.day(day).columns):
+            days.append(day)
+    return days

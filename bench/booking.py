@@ -99,7 +99,12 @@ class Floor:
             connection.execute(
                 insert(PlainTime),
                 [
-                    {"visit_id": n, "desk_id": n % 6, "starts_at": 1800 * n, "ends_at": 1800 * n + 1800}
+                    {
+                        "visit_id": n,
+                        "desk_id": n % 6,
+                        "starts_at": 1800 * n,
+                        "ends_at": 1800 * n + 1800,
+                    }
                     for n in numbers
                 ],
             )

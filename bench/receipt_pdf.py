@@ -3,24 +3,17 @@
 A5, three lines in two languages, a Latin name, a QR code, two embedded TrueType faces. The floor
 draws the very same strings, lines and code at places that were worked out before: all that is
 ours (words, measuring, breaking, stacking) is what it does not do.
-
-Run: `python bench/receipt_pdf.py`.
 """
 
 from __future__ import annotations
 
 import io
-import statistics
-import sys
-import time
-from collections.abc import Callable
+import itertools
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
+from bench._measure import Figure, at_least, in_turns, median, ratio, scaled
 from expatdesk.documents.letterheads import pages as pages_module
 from expatdesk.documents.letterheads.bands import Placed, Stroke
 from expatdesk.documents.letterheads.pages import A5, Page
@@ -126,31 +119,27 @@ def floor(page: Straight) -> bytes:
     return buffer.getvalue()
 
 
-def rate(work: Callable[[int], bytes]) -> float:
-    started = time.perf_counter()
-    for turn in range(EACH):
-        work(turn)
-    return EACH / (time.perf_counter() - started)
-
-
-def main() -> int:
+def figures(scale: float = 1.0) -> list[Figure]:
     page = straight()
+    numbers = itertools.count(1)
+    each = scaled(EACH, scale)
 
-    def ours(turn: int) -> bytes:
-        return render_receipt(replace(PAPER, label=f"2026-{turn:06d}"))
+    def ours() -> None:
+        for number in itertools.islice(numbers, each):
+            render_receipt(replace(PAPER, label=f"2026-{number:06d}"))
 
-    def bare(_turn: int) -> bytes:
-        return floor(page)
+    def bare() -> None:
+        for _turn in range(each):
+            floor(page)
 
-    rate(ours), rate(bare)
-    pairs = [(rate(ours), rate(bare)) for _round in range(ROUNDS)]
-    mine = statistics.median(one for one, _other in pairs)
-    theirs = statistics.median(other for _one, other in pairs)
-    ratio = statistics.median(one / other for one, other in pairs)
-    print(f"receipt PDF: {mine:.0f} a second, floor {theirs:.0f}, ratio {ratio:.2f}", end=" ")
-    print(f"(must be >= {MUST_BE:.2f})")
-    return 0 if ratio >= MUST_BE else 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    mine, theirs = in_turns((ours, bare), scaled(ROUNDS, scale), warm=1)
+    return [
+        at_least(
+            "receipt PDF, A5, embedded fonts, QR code",
+            # A rate is the inverse of a time.
+            ratio(theirs, mine),
+            MUST_BE,
+            ours=f"{1000 * each / median(mine):.0f} a second",
+            floor=f"{1000 * each / median(theirs):.0f} a second",
+        )
+    ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from expatdesk import __version__
-from expatdesk.i18n import Language, set_language
+from expatdesk.i18n import Language, _, set_language
 from expatdesk.paths import data_dir
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def main(context: click.Context, data: Path | None, database: str | None) -> Non
     """
     _speak_as_the_system()
     if data is not None and database is not None:
-        raise click.UsageError("Give --data or --database, not both.")
+        raise click.UsageError(_("Give --data or --database, not both."))
     context.obj = _place(data, database)
     if context.invoked_subcommand is None:
         sys.exit(_open_window(context.obj))
@@ -78,7 +78,7 @@ def demo(place: Place, seed: int, years: int, *, no_window: bool) -> None:
 
     with _centre(place) as centre:
         if not is_sample_of(centre, seed, years):
-            with _bar("Sample centre") as progress:
+            with _bar(_("Sample centre")) as progress:
                 fill(centre, seed=seed, years=years, progress=progress)
         now = moment_of(centre)
     if not no_window:
@@ -136,7 +136,7 @@ def backup(place: Place, file: Path) -> None:
     """
     from expatdesk.storage.backup import backup as write
 
-    with _centre(place, create=False) as centre, _bar("Backup") as progress:
+    with _centre(place, create=False) as centre, _bar(_("Backup")) as progress:
         write(centre.store, file, progress)
     click.echo(file)
 
@@ -153,7 +153,7 @@ def restore(place: Place, file: Path) -> None:
     from expatdesk.storage.backup import restore as read
     from expatdesk.storage.laws import centre_laws
 
-    with _told_failures(), _bar("Restore") as progress:
+    with _told_failures(), _bar(_("Restore")) as progress:
         read(file, place, metadata, centre_laws(), progress)
     click.echo(f"{file} → {place}")
 

@@ -52,11 +52,6 @@ def round_cash(cents: Cents) -> Cents:
     return round_half_away(cents, 5) * 5
 
 
-def cash_difference(cents: Cents) -> Cents:
-    """What rounding adds to the amount; it is booked on an account of its own."""
-    return round_cash(cents) - cents
-
-
 def share(
     amount: Cents, part: int, whole: int, *, already_part: int = 0, already_amount: Cents = 0
 ) -> Cents:

@@ -31,10 +31,3 @@ def data_dir() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("ExpatDesk", appauthor=False)
-
-
-def settings_dir() -> Path:
-    """The folder for what belongs to this person on this machine (window places); not created."""
-    from platformdirs import user_config_path
-
-    return user_config_path("ExpatDesk", appauthor=False)

@@ -76,7 +76,8 @@ class Samples:
     @contextmanager
     def _file(self, template: str) -> Iterator[Place]:
         with tempfile.TemporaryDirectory(prefix="expatdesk-") as folder:
-            place = Place.folder(Path(folder))
+            place = Place.folder(Path(folder) / "centre")
+            place.home.mkdir(mode=0o700)
             shutil.copy(template, place.database_file)
             yield place
 

@@ -25,9 +25,7 @@ def test_asking_where_data_would_live_makes_no_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     assert paths.data_dir() == tmp_path / "data" / "ExpatDesk"
-    assert paths.settings_dir() == tmp_path / "config" / "ExpatDesk"
     assert list(tmp_path.iterdir()) == []
 
 

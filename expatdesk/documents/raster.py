@@ -46,11 +46,6 @@ def picture(pdf: bytes, page: int = 0, scale: float = 1.0) -> Picture:
     return Picture(width, height, raw if stride == used else b"".join(rows))
 
 
-def png(pdf: bytes, page: int = 0, scale: float = 1.0) -> bytes:
-    """The same as a PNG file."""
-    return to_png(picture(pdf, page, scale))
-
-
 def to_png(seen: Picture) -> bytes:
     """PNG (ISO/IEC 15948) of eight bits a channel, without filters."""
     used = seen.width * 3

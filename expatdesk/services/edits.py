@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, select, update
 from expatdesk.clock import day_of
 from expatdesk.guard import find_identifiers
 from expatdesk.i18n import N_
+from expatdesk.services import once
 from expatdesk.services.base import (
     Actor,
     Done,
@@ -21,11 +22,8 @@ from expatdesk.services.base import (
     Refusal,
     Right,
     Stale,
-    remember,
-    replayed,
     require,
 )
-from expatdesk.storage.changes import Changes
 from expatdesk.storage.errors import Conflict
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Mapped, Tx
@@ -62,19 +60,17 @@ class Written:
 def edit(store: Store, actor: Actor, key: str, work: Callable[[Tx], Written]) -> Done[int]:
     """One edit by a manager, happening once for its key. Raises NotAllowed."""
     require(actor, Right.MANAGE)
-    try:
-        with store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
-            written = work(tx)
-            remember(tx, key, written.id)
-    except Conflict as error:
-        if error.constraint.startswith(("fk_", "foreign key")):
-            raise InUse from error
-        raise
-    undo = None if written.undo is None else partial(written.undo, f"{key}:undo")
-    return Done(written.id, tx.changes, undo)
+
+    def write(tx: Tx) -> once.Written[int]:
+        written = work(tx)
+        undo = None if written.undo is None else partial(written.undo, f"{key}:undo")
+        return once.Written(written.id, undo)
+
+    return once.once(store, key, int, write, refusal=_in_use)
+
+
+def _in_use(conflict: Conflict) -> Refusal | None:
+    return InUse() if conflict.constraint.startswith(("fk_", "foreign key")) else None
 
 
 def table_of(cls: type[Mapped]) -> Table:

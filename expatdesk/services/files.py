@@ -16,11 +16,9 @@ from expatdesk.services.base import (
     NotFound,
     Refusal,
     Right,
-    remember,
-    replayed,
     require,
 )
-from expatdesk.storage.changes import Changes
+from expatdesk.services.once import Written, once
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx
 
@@ -68,13 +66,7 @@ class Files:
     ) -> Done[int]:
         """Keeps bytes that go with a message; gives their id. `name` holds no personal data."""
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
-            file_id = save(tx, name, media_type, content)
-            remember(tx, key, file_id)
-        return Done(file_id, tx.changes)
+        return once(self._store, key, int, lambda tx: Written(save(tx, name, media_type, content)))
 
     def info(self, file_id: int) -> FileInfo:
         """Raises NotFound."""

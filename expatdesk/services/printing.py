@@ -18,12 +18,10 @@ from expatdesk.services.base import (
     NotFound,
     Right,
     log,
-    remember,
-    replayed,
     require,
 )
 from expatdesk.services.files import save
-from expatdesk.storage.changes import Changes
+from expatdesk.services.once import Written, once
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import PrintState
@@ -81,15 +79,15 @@ class Printing:
         The value is the id to be handed to `record`. Raises NotFound, NotAllowed.
         """
         require(actor, Right.CHARGE)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             if tx.scalar(select(Receipt.id).where(Receipt.id == receipt_id)) is None:
                 raise NotFound
-            print_id = pend(tx, actor, receipt_id, layout=layout, language=language, target=target)
-            remember(tx, key, print_id)
-        return Done(print_id, tx.changes)
+            return Written(
+                pend(tx, actor, receipt_id, layout=layout, language=language, target=target)
+            )
+
+        return once(self._store, key, int, work)
 
     def record(
         self,

@@ -122,7 +122,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "product": N_("Price"),
     "vat_rate": N_("VAT rate"),
     "exemption": N_("Exemption"),
-    "paper": N_("Paper"),
+    "paper": N_("Paper to bring"),
     "reason": N_("Refusal reason"),
     "topic": N_("Topic"),
     "eligibility_question": N_("Eligibility question"),

@@ -6,7 +6,7 @@ nothing: the document stands, and its paper waits among what is still to be prin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -209,8 +209,3 @@ class Paper:
 
     def _now(self) -> datetime:
         return local(now_epoch(self._clock))
-
-
-def rounding_of(total: int, tenders: Sequence[Tender]) -> int:
-    """Cash rounding that these tenders bring about; what the preview shows."""
-    return sum(tender.amount for tender in tenders) - total if tenders else 0

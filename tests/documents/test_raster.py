@@ -9,7 +9,7 @@ import pytest
 from papers import COUPLE_WITH_TWO
 from PIL import Image
 
-from expatdesk.documents.raster import page_sizes, picture, png
+from expatdesk.documents.raster import page_sizes, picture, to_png
 from expatdesk.documents.receipt import render_receipt
 
 
@@ -30,7 +30,7 @@ def test_a_picture_has_the_size_of_the_page_times_the_scale(pdf):
 
 def test_red_green_and_blue_are_in_this_order(pdf):
     """The centre's name is in the accent, which has far more blue than red."""
-    image = Image.open(io.BytesIO(png(pdf, scale=3)))
+    image = Image.open(io.BytesIO(to_png(picture(pdf, scale=3))))
     name = image.crop((0, 0, image.width // 2, image.height // 8))
     colours = {colour for _count, colour in name.getcolors(1 << 20)}
 
@@ -41,7 +41,7 @@ def test_red_green_and_blue_are_in_this_order(pdf):
 
 def test_png_and_pixels_are_the_same_picture(pdf):
     seen = picture(pdf, scale=0.77)
-    image = Image.open(io.BytesIO(png(pdf, scale=0.77)))
+    image = Image.open(io.BytesIO(to_png(seen)))
 
     assert image.size == (seen.width, seen.height)
     assert image.tobytes() == seen.rgb

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.scenarios.house import Front, House, moment
+from tests.scenarios.front import Front
+from tests.scenarios.house import House, moment
 from tests.ui.till.counter import Printer
 
 from expatdesk.clock import FixedClock

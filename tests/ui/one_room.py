@@ -30,7 +30,7 @@ def founded_centre(store: Store) -> SimpleNamespace:
 
     services = assemble(store, store.clock)
     founded = found(store, store.clock, SCENARIO)
-    return SimpleNamespace(**vars(services), founded=founded)
+    return SimpleNamespace(**vars(services), setup=services.setup, founded=founded)
 
 
 def manager_of(centre: SimpleNamespace) -> Actor:

@@ -19,9 +19,9 @@ from expatdesk.services.base import Actor
 from expatdesk.services.people.types import PersonEntry
 from expatdesk.terms import FamilyRole, ResidenceClass, Source, VisitState
 from expatdesk.ui.context import Desk
+from expatdesk.ui.furniture import pages_of
 from expatdesk.ui.kit import UndoBar
 from expatdesk.ui.preferences import Preferences
-from expatdesk.ui.furniture import pages_of
 from expatdesk.ui.shell import MainWindow, Page
 from expatdesk.workflows.founding import found
 
@@ -204,9 +204,7 @@ def window_of(
     home: Household, actor: Actor, clock: FixedClock, operations: Operations, folder: Path
 ) -> MainWindow:
     """The window with the desk's own pages; those of others are noted only."""
-    desk = Desk(
-        home.centre, operations, Preferences(folder / "window.ini"), clock, actor=actor
-    )
+    desk = Desk(home.centre, operations, Preferences(folder / "window.ini"), clock, actor=actor)
     pages = [
         page if page.name in OURS else replace(page, factory=Elsewhere, badge=None)
         for page in pages_of(desk)

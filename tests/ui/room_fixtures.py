@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from tests.ui.room import Household, Room, household, window_of
 
 from expatdesk.clock import FixedClock
 from expatdesk.storage.store import Store
 from expatdesk.ui.operations import Operations
+from tests.ui.room import Household, Room, household, window_of
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy import delete, select
 
 from expatdesk.clock import TICK
@@ -22,11 +24,9 @@ from expatdesk.services.base import (
     Stale,
     log,
     new_key,
-    remember,
-    replayed,
     require,
 )
-from expatdesk.storage.changes import Changes
+from expatdesk.services.once import Written
 from expatdesk.storage.tx import Lock, Tx
 
 
@@ -53,10 +53,8 @@ class Blocks(Part):
             )
         reason = clean(reason)
         check_texts({"reason": reason}, overridden=guard_overridden)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             tx.lock(Lock.DESK, [desk_id])
             if tx.first(select(Desk.id).where(Desk.id == desk_id)) is None:
                 raise NotFound
@@ -69,18 +67,15 @@ class Blocks(Part):
                 desk=desk_id, starts_at=starts_at, ends_at=ends_at, reason=reason,
             )  # fmt: skip
             tx.touch("visits")
-            remember(tx, key, block_id)
-        return Done(
-            block_id, tx.changes, undo=lambda: self.unblock(actor, block_id, 1, key=new_key())
-        )
+            return Written(block_id, lambda: self.unblock(actor, block_id, 1, key=new_key()))
+
+        return self._once(key, int, work)
 
     def unblock(self, actor: Actor, block_id: int, version: int, *, key: str) -> Done[int]:
         """Take a block away; gives the desk's id. Undo blocks again. Raises Stale, NotFound."""
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             row = tx.first(select(Block.__table__).where(Block.id == block_id))
             if row is None:
                 raise NotFound
@@ -92,20 +87,18 @@ class Blocks(Part):
                 desk=row.desk_id, starts_at=row.starts_at, ends_at=row.ends_at,
             )  # fmt: skip
             tx.touch("visits")
-            remember(tx, key, row.desk_id)
-
-        def undo() -> Done[object]:
-            return self.block(
+            again = partial(
+                self.block,
                 actor,
                 row.desk_id,
                 row.starts_at,
                 row.ends_at,
                 row.reason,
                 guard_overridden=True,
-                key=new_key(),
             )
+            return Written(row.desk_id, lambda: again(key=new_key()))
 
-        return Done(row.desk_id, tx.changes, undo=undo)
+        return self._once(key, int, work)
 
 
 def check_nobody(tx: Tx, desk_id: int | None, starts_at: int, ends_at: int) -> None:

@@ -51,11 +51,9 @@ from expatdesk.services.base import (
     Right,
     log,
     new_key,
-    remember,
-    replayed,
     require,
 )
-from expatdesk.storage.changes import Changes
+from expatdesk.services.once import Written
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import MessageState, PaperState, Source, VisitState, WaitingState
 
@@ -71,16 +69,12 @@ class Bookings(Part):
         NotEligible, Invalid with the field, IdentifierFound.
         """
         require(actor, Right.BOOK)
-        return self._once(key, Booked, lambda: self._book(actor, booking, key))
 
-    def _book(self, actor: Actor, booking: Booking, key: str) -> Done[Booked]:
-        with self._store.writing() as tx:
-            before = replayed(tx, key, Booked)
-            if before is not None:
-                return Done(before, Changes())
+        def work(tx: Tx) -> Written[Booked]:
             booked = reserve(tx, actor, booking)
-            remember(tx, key, booked)
-        return Done(booked, tx.changes, undo=lambda: self.unbook(actor, booked, key=new_key()))
+            return Written(booked, lambda: self.unbook(actor, booked, key=new_key()))
+
+        return self._once(key, Booked, work)
 
     def unbook(self, actor: Actor, booked: Booked, *, key: str) -> Done[int]:
         """Undo of `book`: as if it had never been, as long as nothing has come of it.
@@ -88,13 +82,12 @@ class Bookings(Part):
         Raises Stale where it was changed, Invalid where something hangs on it.
         """
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             unreserve(tx, actor, booked)
-            remember(tx, key, booked.visit_id)
-        return Done(booked.visit_id, tx.changes)
+            return Written(booked.visit_id)
+
+        return self._once(key, int, work)
 
 
 def reserve(tx: Tx, actor: Actor, booking: Booking) -> Booked:

@@ -22,11 +22,9 @@ from expatdesk.services.base import (
     Right,
     log,
     new_key,
-    remember,
-    replayed,
     require,
 )
-from expatdesk.storage.changes import Changes
+from expatdesk.services.once import Written
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import COMING, OFF, UNDER_WAY, Outcome, VisitState
 
@@ -55,38 +53,23 @@ class Cancels(Part):
             raise ValueError(by)
         reason = clean(reason)
         check_texts({"reason": reason}, overridden=guard_overridden)
-        return self._once(key, int, lambda: self._cancel(actor, visit_id, version, by, reason, key))
 
-    def _cancel(
-        self, actor: Actor, visit_id: int, version: int, by: VisitState, reason: str, key: str
-    ) -> Done[int]:
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+        def work(tx: Tx) -> Written[int]:
             visit = read_visit(tx, visit_id, version)
             if visit.state not in _CAN_BE:
                 raise Invalid(N_("This visit can no longer be cancelled."))
             occupancy.free_to_come(tx, visit_id)
             after = write_visit(tx, visit, state=by, ended_at=tx.now)
             log(tx, actor, "visit", visit_id, by.value, reason=reason)
-            remember(tx, key, after)
-        return Done(
-            after,
-            tx.changes,
-            undo=lambda: self.reinstate(actor, visit_id, after, key=new_key()),
-        )
+            return Written(after, lambda: self.reinstate(actor, visit_id, after, key=new_key()))
+
+        return self._once(key, int, work)
 
     def reinstate(self, actor: Actor, visit_id: int, version: int, *, key: str) -> Done[int]:
         """A cancelled visit comes after all, at its old place. Raises PlaceTaken, Stale."""
         require(actor, Right.BOOK)
-        return self._once(key, int, lambda: self._reinstate(actor, visit_id, version, key))
 
-    def _reinstate(self, actor: Actor, visit_id: int, version: int, key: str) -> Done[int]:
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+        def work(tx: Tx) -> Written[int]:
             visit = read_visit(tx, visit_id, version)
             if visit.state not in CANCELLED:
                 raise Invalid(N_("Only a cancelled visit can be taken up again."))
@@ -94,12 +77,12 @@ class Cancels(Part):
             take_place_again(tx, visit)
             after = write_visit(tx, visit, state=state, ended_at=None)
             log(tx, actor, "visit", visit_id, "reinstated")
-            remember(tx, key, after)
-        return Done(
-            after,
-            tx.changes,
-            undo=lambda: self.cancel(actor, visit_id, after, visit.state, "", key=new_key()),
-        )
+            return Written(
+                after,
+                lambda: self.cancel(actor, visit_id, after, visit.state, "", key=new_key()),
+            )
+
+        return self._once(key, int, work)
 
 
 def check_not_followed(tx: Tx, visit_id: int) -> None:

@@ -38,7 +38,6 @@ from expatdesk.services.appointments.types import (
     StepInfo,
     TopicInfo,
 )
-from expatdesk.services.base import NotFound
 from expatdesk.storage.tx import Tx
 from expatdesk.texts import Pair
 
@@ -228,11 +227,3 @@ def _exemptions(tx: Tx) -> tuple[ExemptionInfo, ...]:
         )
         for row in tx.rows(select(Exemption.__table__).order_by(Exemption.id))
     )
-
-
-def service_of(catalogue: Catalogue, service_id: int) -> ServiceInfo:
-    """Raises NotFound."""
-    for service in catalogue.services:
-        if service.service_id == service_id:
-            return service
-    raise NotFound

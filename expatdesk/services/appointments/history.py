@@ -74,7 +74,9 @@ def _about(subject: str, subject_id: int) -> Select[int, int, str, str, str, int
     return _statement(own, LONGEST)
 
 
-def _statement(wanted: ColumnElement[bool], limit: int) -> Select[int, int, str, str, str, int, str, str]:
+def _statement(
+    wanted: ColumnElement[bool], limit: int
+) -> Select[int, int, str, str, str, int, str, str]:
     return (
         select(
             EventLog.id,

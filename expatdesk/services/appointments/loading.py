@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Cast,
     CompoundSelect,
     Date,
     Integer,
@@ -238,10 +239,14 @@ def _service_statement() -> Columns:
 
 @cache
 def _calendar_statement() -> Compound:
-    no_number, no_day, no_text = cast(null(), BigInteger), cast(null(), Date), cast("", Text)
+    return union_all(_hours(), _other_hours(), _closures(), _blocks())
+
+
+def _hours() -> Columns:
     first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
     weekday = bindparam("weekday", type_=Integer)
-    hours: Columns = select(
+    no_number, _no_day, no_text = _nothing()
+    return select(
         literal_column(str(_HOURS)),
         DeskHours.desk_id,
         DeskHours.weekday,
@@ -257,7 +262,12 @@ def _calendar_statement() -> Compound:
         DeskHours.valid_from <= last,
         or_(DeskHours.valid_until.is_(None), DeskHours.valid_until >= first),
     )
-    other: Columns = select(
+
+
+def _other_hours() -> Columns:
+    first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
+    no_number, _no_day, no_text = _nothing()
+    return select(
         literal_column(str(_OTHER)),
         DeskException.desk_id,
         no_number,
@@ -269,7 +279,12 @@ def _calendar_statement() -> Compound:
         DeskException.note,
         no_text,
     ).where(DeskException.day.between(first, last))
-    closed: Columns = select(
+
+
+def _closures() -> Columns:
+    first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
+    no_number, _no_day, _no_text = _nothing()
+    return select(
         literal_column(str(_CLOSED)),
         no_number,
         no_number,
@@ -281,7 +296,11 @@ def _calendar_statement() -> Compound:
         Closure.name_en,
         Closure.name_nl,
     ).where(Closure.last_day >= first, Closure.first_day <= last)
-    blocks: Columns = select(
+
+
+def _blocks() -> Columns:
+    _no_number, no_day, no_text = _nothing()
+    return select(
         literal_column(str(_BLOCK)),
         Block.desk_id,
         Block.id,
@@ -293,7 +312,11 @@ def _calendar_statement() -> Compound:
         Block.reason,
         no_text,
     ).where(Block.starts_at < bindparam("end"), Block.ends_at > bindparam("start"))
-    return union_all(hours, other, closed, blocks)
+
+
+def _nothing() -> tuple[Cast[int], Cast[date], Cast[str]]:
+    """What stands in a column that rows of this kind do not have: number, day, text."""
+    return cast(null(), BigInteger), cast(null(), Date), cast("", Text)
 
 
 @cache

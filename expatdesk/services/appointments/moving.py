@@ -39,11 +39,9 @@ from expatdesk.services.base import (
     Right,
     log,
     new_key,
-    remember,
-    replayed,
     require,
 )
-from expatdesk.storage.changes import Changes
+from expatdesk.services.once import Written
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import COMING, UNDER_WAY
 
@@ -110,22 +108,16 @@ class Moves(Part):
     ) -> Done[int]:
         require(actor, Right.BOOK)
 
-        def attempt() -> Done[int]:
-            with self._store.writing() as tx:
-                before = replayed(tx, key, int)
-                if before is not None:
-                    return Done(before, Changes())
-                visit = read_visit(tx, visit_id, version)
-                if action != "moved_back":
-                    _check_movable(tx, visit, place)
-                was = relocate(
-                    tx, actor, visit, place, squeeze_reason, hold_token=hold_token, action=action
-                )
-                remember(tx, key, version + 1)
-            undo = partial(self._move_back, actor, visit, was)
-            return Done(version + 1, tx.changes, undo=undo)
+        def work(tx: Tx) -> Written[int]:
+            visit = read_visit(tx, visit_id, version)
+            if action != "moved_back":
+                _check_movable(tx, visit, place)
+            was = relocate(
+                tx, actor, visit, place, squeeze_reason, hold_token=hold_token, action=action
+            )
+            return Written(version + 1, partial(self._move_back, actor, visit, was))
 
-        return self._once(key, int, attempt)
+        return self._once(key, int, work)
 
     def _move_back(self, actor: Actor, visit: VisitFacts, was: Place) -> Done[object]:
         """Undo: the visit as it was before it was moved."""

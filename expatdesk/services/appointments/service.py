@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from expatdesk.services.appointments.agenda import Agenda
-from expatdesk.services.appointments.asking import Papers
 from expatdesk.services.appointments.blocks import Blocks
 from expatdesk.services.appointments.booking import Bookings
 from expatdesk.services.appointments.cancelling import Cancels
@@ -22,7 +21,6 @@ from expatdesk.services.appointments.visit_sheet import Sheets
 class Appointments(
     CatalogueReads,
     Eligibility,
-    Papers,
     PlaceSearch,
     Holding,
     Bookings,

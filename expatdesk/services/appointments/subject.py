@@ -8,16 +8,13 @@ from typing import TypeVar
 from expatdesk.clock import Clock
 from expatdesk.services.appointments import wording
 from expatdesk.services.appointments.occupancy import TAKEN
-from expatdesk.services.base import Done, Refusal, replayed
-from expatdesk.storage.changes import Changes
+from expatdesk.services.base import Done, Refusal
+from expatdesk.services.once import Written, once
 from expatdesk.storage.errors import Conflict
 from expatdesk.storage.store import Store
+from expatdesk.storage.tx import Tx
 
 T = TypeVar("T")
-
-_TRIES = 5
-_AGAIN = frozenset({"uq_visit_code", "pk_done_key"})
-"""A code that exists already, or the same key at the same moment: try once more."""
 
 
 class Part:
@@ -27,27 +24,11 @@ class Part:
         self._store = store
         self._clock = clock
 
-    def _once(self, key: str, kind: type[T], attempt: Callable[[], Done[T]]) -> Done[T]:
-        """A write that happens once for its key, also where two tries of it cross.
+    def _once(self, key: str, kind: type[T], work: Callable[[Tx], Written[T]]) -> Done[T]:
+        """A write that happens once for its key; a desk in two places becomes PlaceTaken."""
+        return once(self._store, key, kind, work, refusal=place_taken)
 
-        The one that comes second is refused by what the first has done; then the result of
-        the first is its own. A desk that is in two places becomes PlaceTaken.
-        """
-        for last in (*[False] * (_TRIES - 1), True):
-            try:
-                return attempt()
-            except (Refusal, Conflict) as problem:
-                happened = self._happened(key, kind)
-                if happened is not None:
-                    return Done(happened, Changes())
-                if isinstance(problem, Refusal):
-                    raise
-                if problem.constraint == TAKEN:
-                    raise wording.taken() from problem
-                if last or problem.constraint not in _AGAIN:
-                    raise
-        raise AssertionError
 
-    def _happened(self, key: str, kind: type[T]) -> T | None:
-        with self._store.reading() as tx:
-            return replayed(tx, key, kind)
+def place_taken(conflict: Conflict) -> Refusal | None:
+    """In words, where the place was taken this moment."""
+    return wording.taken() if conflict.constraint == TAKEN else None

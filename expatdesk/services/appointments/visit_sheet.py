@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from expatdesk.model.appointments import Appointment, Visit, VisitPaper, VisitPerson
 from expatdesk.model.people import Party, Person
@@ -58,17 +58,7 @@ def has_helpdesk_step(kinds: Sequence[DeskKind]) -> bool:
 
 def read_sheet(tx: Tx, visit_id: int) -> VisitSheet:
     """Step: nine statements. Raises NotFound."""
-    row = tx.first(
-        select(
-            Visit.__table__,
-            Service.name_en.label("service_en"),
-            Service.name_nl.label("service_nl"),
-            Municipality.name.label("municipality"),
-        )
-        .join(Service, Service.id == Visit.service_id)
-        .outerjoin(Municipality, Municipality.id == Visit.municipality_id)
-        .where(Visit.id == visit_id)
-    )
+    row = tx.first(_statement().where(Visit.id == visit_id))
     if row is None:
         raise NotFound
     steps, kinds = _steps(tx, visit_id)
@@ -121,6 +111,19 @@ def read_sheet(tx: Tx, visit_id: int) -> VisitSheet:
         next_state=next_state(row.state, helpdesk=has_helpdesk_step(kinds)),
         email=(first.email or "") if first is not None else "",
         phone=(first.phone or "") if first is not None else "",
+    )
+
+
+def _statement() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Visit.__table__,
+            Service.name_en.label("service_en"),
+            Service.name_nl.label("service_nl"),
+            Municipality.name.label("municipality"),
+        )
+        .join(Service, Service.id == Visit.service_id)
+        .outerjoin(Municipality, Municipality.id == Visit.municipality_id)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
 from expatdesk.clock import Clock, day_of
 from expatdesk.codes import new_code
@@ -13,10 +14,9 @@ from expatdesk.services.base import (
     Right,
     log,
     new_key,
-    remember,
-    replayed,
     require,
 )
+from expatdesk.services.once import Written, once
 from expatdesk.services.organisations import records
 from expatdesk.services.organisations.entries import values_of
 from expatdesk.services.organisations.types import (
@@ -24,7 +24,6 @@ from expatdesk.services.organisations.types import (
     OrganisationRow,
     OrganisationSheet,
 )
-from expatdesk.storage.changes import Changes
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import PartyKind
@@ -74,15 +73,14 @@ class Organisations:
     ) -> Done[int]:
         """A new organisation. Raises Invalid with the field where it was typed."""
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
-            organisation_id = add_organisation(
-                tx, actor, entry, code=new_code(self._random), guard_overridden=guard_overridden
+
+        def work(tx: Tx) -> Written[int]:
+            code = new_code(self._random)
+            return Written(
+                add_organisation(tx, actor, entry, code=code, guard_overridden=guard_overridden)
             )
-            remember(tx, key, organisation_id)
-        return Done(organisation_id, tx.changes)
+
+        return once(self._store, key, int, work)
 
     def change(
         self,
@@ -96,10 +94,8 @@ class Organisations:
     ) -> Done[int]:
         """Edits as of the version read; gives the new version. Raises Stale, Invalid."""
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            done = replayed(tx, key, int)
-            if done is not None:
-                return Done(done, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             before = records.read_sheet(tx, organisation_id).entry
             values = values_of(entry, guard_overridden=guard_overridden)
             records.write_changes(tx, organisation_id, version, values)
@@ -108,14 +104,12 @@ class Organisations:
                 tx, organisation_id, entry.contacts, guard_overridden=guard_overridden
             )
             _log(tx, actor, organisation_id, "changed", overridden=guard_overridden)
-            remember(tx, key, version + 1)
-        return Done(
-            version + 1,
-            tx.changes,
-            undo=lambda: self.change(
-                actor, organisation_id, version + 1, before, guard_overridden=True, key=new_key()
-            ),
-        )
+            back = partial(
+                self.change, actor, organisation_id, version + 1, before, guard_overridden=True
+            )
+            return Written(version + 1, lambda: back(key=new_key()))
+
+        return once(self._store, key, int, work)
 
 
 def add_organisation(

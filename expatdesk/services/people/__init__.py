@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from expatdesk.clock import Clock, day_of, today
 from expatdesk.codes import new_code
@@ -16,10 +17,9 @@ from expatdesk.services.base import (
     Right,
     log,
     new_key,
-    remember,
-    replayed,
     require,
 )
+from expatdesk.services.once import Written, once
 from expatdesk.services.people import households, merging, records, searching
 from expatdesk.services.people.entries import prepare
 from expatdesk.services.people.types import (
@@ -31,7 +31,6 @@ from expatdesk.services.people.types import (
     PersonRow,
     PersonSheet,
 )
-from expatdesk.storage.changes import Changes
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import FamilyRole, PartyKind
@@ -114,17 +113,16 @@ class People:
     ) -> Done[int]:
         """A new person, if asked in the household of another. Raises Invalid with its field."""
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             person_id = add_person(
                 tx, actor, entry, code=new_code(self._random), guard_overridden=guard_overridden
             )
             if household_of is not None:
                 households.join(tx, person_id, household_of, role or FamilyRole.PARTNER)
-            remember(tx, key, person_id)
-        return Done(person_id, tx.changes)
+            return Written(person_id)
+
+        return once(self._store, key, int, work)
 
     def change(
         self,
@@ -138,10 +136,8 @@ class People:
     ) -> Done[int]:
         """Edits a person as of the version read; gives the new version. Raises Stale, Invalid."""
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            done = replayed(tx, key, int)
-            if done is not None:
-                return Done(done, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             prepared = prepare(
                 entry, today=day_of(tx.now), code="", guard_overridden=guard_overridden
             )
@@ -153,24 +149,20 @@ class People:
             log(tx, actor, "person", person_id, "changed", fields=" ".join(fields))
             _log_override(tx, actor, person_id, prepared.overridden)
             tx.touch("people", person_id)
-            remember(tx, key, version + 1)
-        return Done(
-            version + 1,
-            tx.changes,
-            undo=lambda: self.change(
-                actor, person_id, version + 1, before, guard_overridden=True, key=new_key()
-            ),
-        )
+            back = partial(
+                self.change, actor, person_id, version + 1, before, guard_overridden=True
+            )
+            return Written(version + 1, lambda: back(key=new_key()))
+
+        return once(self._store, key, int, work)
 
     def set_household(
         self, actor: Actor, members: Sequence[tuple[int, FamilyRole]], *, key: str
     ) -> Done[int]:
         """Makes one household of these people. Raises Invalid without one first person."""
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             people = [person_id for person_id, _role in members]
             earlier = households.groups(tx, people)
             household = households.gather(tx, members)
@@ -180,12 +172,11 @@ class People:
                 log(tx, actor, "person", person_id, "household", household=household)
             touched = {*people, *(person_id for group in earlier for person_id, _role in group)}
             tx.touch("people", *touched)
-            remember(tx, key, household)
-        return Done(
-            household,
-            tx.changes,
-            undo=lambda: self.part_household(actor, people, earlier, key=new_key()),
-        )
+            return Written(
+                household, lambda: self.part_household(actor, people, earlier, key=new_key())
+            )
+
+        return once(self._store, key, int, work)
 
     def part_household(
         self,
@@ -197,25 +188,22 @@ class People:
     ) -> Done[int]:
         """Takes a household apart into those of before; the undo of `set_household`."""
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             households.leave(tx, people)
             for group in earlier:
                 households.gather(tx, group)
             for person_id in people:
                 log(tx, actor, "person", person_id, "household")
             tx.touch("people", *people)
-            remember(tx, key, people[0])
-        return Done(people[0], tx.changes)
+            return Written(people[0])
+
+        return once(self._store, key, int, work)
 
     def leave_household(self, actor: Actor, person_id: int, *, key: str) -> Done[int]:
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             was = [(m.person_id, m.role) for m in households.members(tx, person_id)]
             if not was:
                 raise NotFound
@@ -223,32 +211,28 @@ class People:
             households.name_first(tx, [m for m in was if m[0] != person_id])
             log(tx, actor, "person", person_id, "left_household")
             tx.touch("people", *(member for member, _role in was))
-            remember(tx, key, person_id)
-        return Done(
-            person_id, tx.changes, undo=lambda: self.set_household(actor, was, key=new_key())
-        )
+            return Written(person_id, lambda: self.set_household(actor, was, key=new_key()))
+
+        return once(self._store, key, int, work)
 
     def merge(self, actor: Actor, kept_id: int, merged_id: int, *, key: str) -> Done[int]:
         """Two records become one; value is the id of the merge, Undo takes it apart."""
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
+
+        def work(tx: Tx) -> Written[int]:
             merge_id = merging.merge(tx, actor, kept_id, merged_id)
-            remember(tx, key, merge_id)
-        return Done(merge_id, tx.changes, undo=lambda: self.unmerge(actor, merge_id, key=new_key()))
+            return Written(merge_id, lambda: self.unmerge(actor, merge_id, key=new_key()))
+
+        return once(self._store, key, int, work)
 
     def unmerge(self, actor: Actor, merge_id: int, *, key: str) -> Done[int]:
         """Takes a merge apart; value is the id of the record that stands alone again."""
         require(actor, Right.BOOK)
-        with self._store.writing() as tx:
-            before = replayed(tx, key, int)
-            if before is not None:
-                return Done(before, Changes())
-            person_id = merging.unmerge(tx, actor, merge_id)
-            remember(tx, key, person_id)
-        return Done(person_id, tx.changes)
+
+        def work(tx: Tx) -> Written[int]:
+            return Written(merging.unmerge(tx, actor, merge_id))
+
+        return once(self._store, key, int, work)
 
 
 def add_person(

@@ -15,9 +15,10 @@ from expatdesk.services.appointments import occupancy
 from expatdesk.services.appointments.cancelling import take_place_again
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
 from expatdesk.services.base import Actor, Done, Invalid, log, new_key
+from expatdesk.services.once import Written
 from expatdesk.services.reception.course import TIMES, end_state, may_follow
 from expatdesk.services.reception.following import end_of_stay, forget_end_of_stay
-from expatdesk.services.reception.subject import Part, Written
+from expatdesk.services.reception.subject import Part
 from expatdesk.services.reception.types import HeadCount, TurnedAway
 from expatdesk.services.reception.wordings import guard_texts, typed
 from expatdesk.storage.tx import Tx

@@ -13,8 +13,9 @@ from expatdesk.services.appointments.naming import party_names
 from expatdesk.services.appointments.types import FollowUpRow
 from expatdesk.services.appointments.versions import read_visit
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Stale, log, new_key
+from expatdesk.services.once import Written
 from expatdesk.services.reception import following
-from expatdesk.services.reception.subject import Part, Written
+from expatdesk.services.reception.subject import Part
 from expatdesk.services.reception.types import FollowUpEntry
 from expatdesk.services.reception.wordings import guard_texts, typed
 from expatdesk.storage.tx import Tx
@@ -90,12 +91,6 @@ class FollowUps(Part):
     ) -> Done[int]:
         """It is done; gives the new version. Undo opens it again. Raises Stale, NotFound."""
         return self._settle_follow_up(actor, follow_up_id, version, key, done=True)
-
-    def follow_up_reopen(
-        self, actor: Actor, follow_up_id: int, version: int, *, key: str
-    ) -> Done[int]:
-        """It is still to be done; gives the new version. Raises Stale, NotFound."""
-        return self._settle_follow_up(actor, follow_up_id, version, key, done=False)
 
     def _settle_follow_up(
         self, actor: Actor, follow_up_id: int, version: int, key: str, *, done: bool

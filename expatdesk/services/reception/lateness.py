@@ -13,8 +13,8 @@ from expatdesk.services.appointments.room import check_shape, needs_of_visit
 from expatdesk.services.appointments.types import Place, StepPlace
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
 from expatdesk.services.base import Actor, Done, Invalid, log, new_key
+from expatdesk.services.once import Written
 from expatdesk.services.reception.flow import Flow, check_begun, outcomes_of, send_away
-from expatdesk.services.reception.subject import Written
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import LateAnswer, VisitState
 

@@ -10,7 +10,8 @@ from expatdesk.names import clean, clean_lines
 from expatdesk.services.appointments.naming import party_names
 from expatdesk.services.appointments.types import MessageRow
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Stale, log, new_key
-from expatdesk.services.reception.subject import Part, Written
+from expatdesk.services.once import Written
+from expatdesk.services.reception.subject import Part
 from expatdesk.services.reception.types import MessageEntry
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import MessageKind, MessageState
@@ -69,10 +70,6 @@ class Messages(Part):
     ) -> Done[int]:
         """It need not be told any more; gives the new version. Undo puts it back."""
         return self._settle(actor, message_id, version, MessageState.DISCARDED, key)
-
-    def message_reopen(self, actor: Actor, message_id: int, version: int, *, key: str) -> Done[int]:
-        """Back on the list. Raises Stale."""
-        return self._settle(actor, message_id, version, MessageState.DRAFT, key)
 
     def _settle(
         self, actor: Actor, message_id: int, version: int, to: MessageState, key: str

@@ -18,12 +18,12 @@ from expatdesk.services.appointments.moving import relocate
 from expatdesk.services.appointments.types import Booked, Booking, Comer, Place, StepPlace
 from expatdesk.services.appointments.versions import read_visit
 from expatdesk.services.base import Actor, Done, Invalid, Right, log, new_key
+from expatdesk.services.once import Written
 from expatdesk.services.people.households import ORDER, members
 from expatdesk.services.people.merging import resolve
 from expatdesk.services.reception.entries import Entry, check_waits, read_entry, write_entry
 from expatdesk.services.reception.letters import offer_letter
 from expatdesk.services.reception.messages import draft_message, settle_those_of
-from expatdesk.services.reception.subject import Written
 from expatdesk.services.reception.types import MessageEntry
 from expatdesk.services.reception.waiting import NO_OFFER, UNSAID, Waiting
 from expatdesk.services.settings import keys

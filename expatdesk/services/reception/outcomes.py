@@ -8,10 +8,11 @@ from expatdesk.i18n import N_
 from expatdesk.model.appointments import Visit, VisitPerson
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Stale, log, new_key
+from expatdesk.services.once import Written
 from expatdesk.services.reception import following
 from expatdesk.services.reception.course import end_state
 from expatdesk.services.reception.flow import outcomes_of, sheet_of
-from expatdesk.services.reception.subject import Part, Written
+from expatdesk.services.reception.subject import Part
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import FINISHED, OFF, UNDER_WAY, FollowUpKind, Outcome
 

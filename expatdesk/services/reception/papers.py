@@ -10,8 +10,9 @@ from expatdesk.i18n import Language
 from expatdesk.model.appointments import Visit, VisitPaper
 from expatdesk.model.services import Paper
 from expatdesk.services.base import Actor, Done, NotFound, Stale, log, new_key
+from expatdesk.services.once import Written
 from expatdesk.services.reception import following
-from expatdesk.services.reception.subject import Part, Written
+from expatdesk.services.reception.subject import Part
 from expatdesk.services.reception.types import PaperSet
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import FollowUpKind, Outcome, PaperState

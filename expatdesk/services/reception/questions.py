@@ -13,7 +13,8 @@ from expatdesk.model.settings import QuestionTopic
 from expatdesk.model.staff import Staff
 from expatdesk.services.appointments.types import QuestionEntry
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, log, new_key
-from expatdesk.services.reception.subject import Part, Written
+from expatdesk.services.once import Written
+from expatdesk.services.reception.subject import Part
 from expatdesk.services.reception.types import QuestionRow, TopicCount
 from expatdesk.storage.tx import Tx
 from expatdesk.texts import Pair

@@ -23,8 +23,9 @@ from expatdesk.services.appointments.split_terms import fee_origin, free_until
 from expatdesk.services.appointments.types import Booked, Booking, Comer, Place
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Right, Stale, log, new_key
+from expatdesk.services.once import Written
 from expatdesk.services.reception.outcomes import Result, comes_later, write_outcome
-from expatdesk.services.reception.subject import Part, Written
+from expatdesk.services.reception.subject import Part
 from expatdesk.services.reception.types import SplitTerms
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import (

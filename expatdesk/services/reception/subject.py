@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from expatdesk.clock import Clock
-from expatdesk.services.appointments import wording
-from expatdesk.services.base import Actor, Done, Right, remember, replayed, require
-from expatdesk.storage.changes import Changes
-from expatdesk.storage.errors import Conflict
+from expatdesk.services.appointments.subject import place_taken
+from expatdesk.services.base import Actor, Done, Right, require
+from expatdesk.services.once import Written, once
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx
 
 T = TypeVar("T")
-
-_TAKEN = "pk_occupancy"
-_AGAIN = frozenset({"uq_visit_code", "pk_done_key"})
-_TRIES = 5
-
-
-@dataclass(frozen=True)
-class Written(Generic[T]):
-    """What a unit of work hands back: its value, and how to take it back."""
-
-    value: T
-    undo: Callable[[], Done[object]] | None = None
 
 
 class Part:
@@ -49,19 +35,4 @@ class Part:
         Raises NotAllowed, PlaceTaken, and whatever the work refuses.
         """
         require(actor, right)
-        for last in (*[False] * (_TRIES - 1), True):
-            try:
-                with self._store.writing() as tx:
-                    before = replayed(tx, key, kind)
-                    if before is not None:
-                        return Done(before, Changes())
-                    written = work(tx)
-                    remember(tx, key, written.value)
-                break
-            except Conflict as conflict:
-                if conflict.constraint == _TAKEN:
-                    raise wording.taken() from conflict
-                # A code that exists already, or the same key at the same moment.
-                if last or conflict.constraint not in _AGAIN:
-                    raise
-        return Done(written.value, tx.changes, undo=written.undo)
+        return once(self._store, key, kind, work, refusal=place_taken)

@@ -13,6 +13,7 @@ from expatdesk.services.appointments.search import check_party
 from expatdesk.services.appointments.types import WaitingRequest, WaitingRow
 from expatdesk.services.appointments.versions import read_visit
 from expatdesk.services.base import Actor, Done, Invalid, Right, log, new_key
+from expatdesk.services.once import Written
 from expatdesk.services.people.merging import resolve
 from expatdesk.services.reception.entries import (
     Entry,
@@ -23,7 +24,7 @@ from expatdesk.services.reception.entries import (
 )
 from expatdesk.services.reception.matching import matches
 from expatdesk.services.reception.messages import settle_those_of
-from expatdesk.services.reception.subject import Part, Written
+from expatdesk.services.reception.subject import Part
 from expatdesk.services.reception.types import WaitingMatch
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import COMING, MessageKind, MessageState, WaitingState

@@ -169,10 +169,13 @@ def check_accounts(tx: Tx) -> Iterator[Finding]:
 
 
 def check_charges(tx: Tx) -> Iterator[Finding]:
-    """Each person of a case is settled once, by a line or account that says so.
+    """Each person of a case is settled once, by a line or account that says so."""
+    yield from _check_twice(tx)
+    yield from _check_loose(tx)
 
-    Once more for each visit to which the person came too late and that is priced anew.
-    """
+
+def _check_twice(tx: Tx) -> Iterator[Finding]:
+    """Once more only for each visit to which the person came too late and that is priced anew."""
     anew = (
         select(func.count())
         .select_from(Visit)
@@ -193,6 +196,9 @@ def check_charges(tx: Tx) -> Iterator[Finding]:
     )
     for row in twice:
         yield Finding("charges", f"#{row.case_id}", _("A person has been charged twice."))
+
+
+def _check_loose(tx: Tx) -> Iterator[Finding]:
     loose = tx.rows(
         select(Charge.case_id)
         .outerjoin(ReceiptLine, ReceiptLine.id == Charge.receipt_line_id)
@@ -215,9 +221,7 @@ def check_charges(tx: Tx) -> Iterator[Finding]:
                         UnbilledCharge.state == AccountState.WITHDRAWN,
                     ),
                 ),
-                and_(
-                    Charge.state.in_((ChargeState.EXEMPT, ChargeState.DROPPED)), Charge.gross != 0
-                ),
+                and_(Charge.state.in_(_FREE), Charge.gross != 0),
             )
         )
     )

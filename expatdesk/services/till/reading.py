@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 
 from expatdesk.codes import verification_code
 from expatdesk.model.staff import Staff
@@ -29,23 +29,7 @@ Face = Mapping[str, Any]
 
 def read_receipt(tx: Tx, receipt_id: int, case_id: int | None) -> ReceiptView:
     """Three statements. Raises NotFound."""
-    row = tx.first(
-        select(
-            Receipt.id,
-            Receipt.kind,
-            Receipt.label,
-            Receipt.issued_at,
-            Receipt.day,
-            Receipt.total,
-            Receipt.vat,
-            Receipt.rounding,
-            Receipt.face,
-            Receipt.hash,
-            Staff.short_name,
-        )
-        .join(Staff, Staff.id == Receipt.staff_id)
-        .where(Receipt.id == receipt_id)
-    )
+    row = tx.first(_statement().where(Receipt.id == receipt_id))
     if row is None:
         raise NotFound
     face: Face = json.loads(row.face)
@@ -78,6 +62,22 @@ def read_receipt(tx: Tx, receipt_id: int, case_id: int | None) -> ReceiptView:
         qr_payload=qr_payload(row.label, row.day, row.total, row.hash),
         recipient_erased="recipient" in face and recipient is None,
     )
+
+
+def _statement() -> Select[*tuple[Any, ...]]:
+    return select(
+        Receipt.id,
+        Receipt.kind,
+        Receipt.label,
+        Receipt.issued_at,
+        Receipt.day,
+        Receipt.total,
+        Receipt.vat,
+        Receipt.rounding,
+        Receipt.face,
+        Receipt.hash,
+        Staff.short_name,
+    ).join(Staff, Staff.id == Receipt.staff_id)
 
 
 def qr_payload(label: str, day: date, total: int, hash_hex: str) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TypeVar
 
 from expatdesk.clock import Clock, today
-from expatdesk.services.base import Actor, Done, Refusal, Right, remember, replayed, require
+from expatdesk.services.base import Actor, Done, Right, require
+from expatdesk.services.once import Written, once
 from expatdesk.services.till import accounts, charging, corrections, crediting
 from expatdesk.services.till.house import house_now, house_on
 from expatdesk.services.till.linked import linked_documents, slips_between, slips_of_case
@@ -35,8 +36,6 @@ from expatdesk.services.till.types import (
     SlipView,
     Supplier,
 )
-from expatdesk.storage.changes import Changes
-from expatdesk.storage.errors import Conflict
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import Means
@@ -263,22 +262,8 @@ class Till:
         )
 
     def _once(self, key: str, kind: type[T], do: Callable[[Tx], T]) -> Done[T]:
-        """Runs a write once for its key; a second one, even at the same moment, gets its result."""
-        try:
-            with self._store.writing() as tx:
-                before = replayed(tx, key, kind)
-                if before is not None:
-                    return Done(before, Changes())
-                value = do(tx)
-                remember(tx, key, value)
-        except (Conflict, Refusal):
-            # On PostgreSQL the same key may have been committed while this one waited for it.
-            with self._store.reading() as tx:
-                before = replayed(tx, key, kind)
-            if before is None:
-                raise
-            return Done(before, Changes())
-        return Done(value, tx.changes)
+        """Money is never taken back by Undo: there are corrections for that."""
+        return once(self._store, key, kind, lambda tx: Written(do(tx)))
 
 
 def _sheet(due: Due, documents: tuple[ReceiptRow, ...], *, cash_allowed: bool) -> ChargeSheet:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Integer, and_, case, cast, func, or_, select
 
 from expatdesk.clock import TICK, day_of
+from expatdesk.i18n import N_
 from expatdesk.model.appointments import Appointment, Hold, HoldStep, Occupancy, Visit
 from expatdesk.services.verification.findings import numbered
 from expatdesk.storage.tx import Tx
@@ -55,7 +56,7 @@ def ticks_held(tx: Tx) -> Iterator[str]:
         )
         .order_by(Appointment.id)
     )
-    yield from numbered("appointment", (row[0] for row in rows))
+    yield from numbered(N_("appointment {number}"), (row[0] for row in rows))
 
 
 def one_at_a_desk(tx: Tx) -> Iterator[str]:
@@ -72,7 +73,7 @@ def one_at_a_desk(tx: Tx) -> Iterator[str]:
         .subquery()
     )
     rows = tx.execute(select(steps.c.id).where(steps.c.until > steps.c.starts_at))
-    yield from numbered("appointment", (row[0] for row in rows))
+    yield from numbered(N_("appointment {number}"), (row[0] for row in rows))
 
 
 def holds_held(tx: Tx) -> Iterator[str]:
@@ -88,9 +89,9 @@ def holds_held(tx: Tx) -> Iterator[str]:
         .exists()
     )
     stray = select(Occupancy.hold_id).where(Occupancy.hold_id.is_not(None), ~within).distinct()
-    yield from numbered("hold", (row[0] for row in tx.execute(stray)))
+    yield from numbered(N_("hold {number}"), (row[0] for row in tx.execute(stray)))
     empty = select(Hold.id).where(~select(HoldStep.id).where(HoldStep.hold_id == Hold.id).exists())
-    yield from numbered("hold", (row[0] for row in tx.execute(empty)))
+    yield from numbered(N_("hold {number}"), (row[0] for row in tx.execute(empty)))
 
 
 def visits_and_steps(tx: Tx) -> Iterator[str]:
@@ -112,7 +113,7 @@ def visits_and_steps(tx: Tx) -> Iterator[str]:
         )
         .order_by(Visit.id)
     )
-    yield from numbered("visit", (row[0] for row in rows))
+    yield from numbered(N_("visit {number}"), (row[0] for row in rows))
 
 
 def visits_and_days(tx: Tx) -> Iterator[str]:
@@ -124,7 +125,9 @@ def visits_and_days(tx: Tx) -> Iterator[str]:
         .order_by(Visit.id)
         .limit(PAGE)
     ):
-        yield from numbered("visit", (row[0] for row in rows if row[1] != day_of(row[2])))
+        yield from numbered(
+            N_("visit {number}"), (row[0] for row in rows if row[1] != day_of(row[2]))
+        )
         last = rows[-1][0]
 
 
@@ -141,4 +144,4 @@ def visits_and_states(tx: Tx) -> Iterator[str]:
         ),
     )
     rows = tx.execute(select(Visit.id).where(or_(early, *missing)).order_by(Visit.id))
-    yield from numbered("visit", (row[0] for row in rows))
+    yield from numbered(N_("visit {number}"), (row[0] for row in rows))

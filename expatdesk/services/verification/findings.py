@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from expatdesk.i18n import ngettext
+from expatdesk.i18n import _, ngettext
 from expatdesk.storage.tx import Tx
 
 SHOWN = 5  # broken places of a law that are named; the others are counted
@@ -55,6 +55,6 @@ def looked_at(law: str, places: Iterable[str]) -> Finding:
 
 
 def numbered(words: str, ids: Iterable[object]) -> Iterator[str]:
-    """Places that are rows, by their ids: "visit 12"."""
+    """Places that are rows, by their ids; `words` is a message id such as "visit {number}"."""
     for number in ids:
-        yield f"{words} {number}"
+        yield _(words).format(number=number)

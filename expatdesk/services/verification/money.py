@@ -75,4 +75,4 @@ def cases_and_documents(tx: Tx) -> Iterator[str]:
         .where(Case.anonymised_at.is_not(None))
         .distinct()
     )
-    yield from numbered("case", (row[0] for row in tx.execute(gone)))
+    yield from numbered(N_("case {number}"), (row[0] for row in tx.execute(gone)))

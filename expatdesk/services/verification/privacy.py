@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from expatdesk import guard
 from expatdesk.clock import day_of
+from expatdesk.i18n import N_
 from expatdesk.model.appointments import (
     Case,
     CaseReceipt,
@@ -49,7 +50,7 @@ class FreeText:
 
 FREE_TEXTS = (
     FreeText(
-        "person",
+        N_("person {number}"),
         Person.id,
         (
             Person.full_name,
@@ -64,23 +65,23 @@ FREE_TEXTS = (
         ),
         "person",
     ),
-    FreeText("organisation", Organisation.id, (Organisation.name, Organisation.street),
+    FreeText(N_("organisation {number}"), Organisation.id, (Organisation.name, Organisation.street),
              "organisation"),
     FreeText(
-        "visit",
+        N_("visit {number}"),
         Visit.id,
         (Visit.note, Visit.booker_contact, Visit.exemption_proof, Visit.squeeze_reason),
         "visit",
     ),
-    FreeText("follow-up", FollowUp.id, (FollowUp.note,), "follow_up"),
-    FreeText("message", Message.id, (Message.subject, Message.body), "message"),
-    FreeText("charge", Charge.id, (Charge.reason,)),
-    FreeText("block", Block.id, (Block.reason,), "block"),
-    FreeText("other hours", DeskException.id, (DeskException.note,)),
-    FreeText("log line", EventLog.id, (EventLog.details,)),
-    FreeText("file", StoredFile.id, (StoredFile.name,)),
+    FreeText(N_("follow-up {number}"), FollowUp.id, (FollowUp.note,), "follow_up"),
+    FreeText(N_("message {number}"), Message.id, (Message.subject, Message.body), "message"),
+    FreeText(N_("charge {number}"), Charge.id, (Charge.reason,)),
+    FreeText(N_("block {number}"), Block.id, (Block.reason,), "block"),
+    FreeText(N_("other hours {number}"), DeskException.id, (DeskException.note,)),
+    FreeText(N_("log line {number}"), EventLog.id, (EventLog.details,)),
+    FreeText(N_("file {number}"), StoredFile.id, (StoredFile.name,)),
     FreeText(
-        "document",
+        N_("document {number}"),
         ReceiptRecipient.receipt_id,
         (ReceiptRecipient.name, ReceiptRecipient.latin, ReceiptRecipient.address),
         "receipt",
@@ -99,23 +100,23 @@ def terms_are_kept(tx: Tx) -> Iterator[str]:
     """What is older than its term is anonymous or gone, with some weeks of grace."""
     terms = terms_on(tx, day_of(tx.now) - timedelta(days=GRACE_DAYS))
     named = select(Visit.id).where(is_due(terms))
-    yield from numbered("visit", (row[0] for row in tx.execute(named)))
+    yield from numbered(N_("visit {number}"), (row[0] for row in tx.execute(named)))
     papers = (
         select(VisitPaper.visit_id)
         .join(Visit, Visit.id == VisitPaper.visit_id)
         .where(Visit.day < terms.papers_before)
         .distinct()
     )
-    yield from (f"papers of visit {row[0]}" for row in tx.execute(papers))
+    yield from numbered(N_("papers of visit {number}"), (row[0] for row in tx.execute(papers)))
     recipients = (
         select(Receipt.label)
         .join(ReceiptRecipient, ReceiptRecipient.receipt_id == Receipt.id)
         .where(Receipt.day < terms.recipients_before)
     )
-    yield from (f"name on {row[0]}" for row in tx.execute(recipients))
+    yield from numbered(N_("name on {number}"), (row[0] for row in tx.execute(recipients)))
     oldest = tx.scalar(select(func.min(EventLog.at)))
     if oldest is not None and oldest < tx.now - (LOG_DAYS + GRACE_DAYS) * DAY:
-        yield f"log of {day_of(oldest).isoformat()}"
+        yield from numbered(N_("log of {number}"), [day_of(oldest).isoformat()])
 
 
 def anonymous_is_empty(tx: Tx) -> Iterator[str]:
@@ -134,15 +135,15 @@ def anonymous_is_empty(tx: Tx) -> Iterator[str]:
         exists().where(Charge.visit_id == Visit.id, Charge.person_id.is_not(None)),
     )
     visits = select(Visit.id).where(Visit.anonymised_at.is_not(None), filled)
-    yield from numbered("visit", (row[0] for row in tx.execute(visits)))
+    yield from numbered(N_("visit {number}"), (row[0] for row in tx.execute(visits)))
     people = (
         select(Party.id).join(Person, Person.id == Party.id).where(Party.anonymised_at.is_not(None))
     )
-    yield from numbered("person", (row[0] for row in tx.execute(people)))
+    yield from numbered(N_("person {number}"), (row[0] for row in tx.execute(people)))
     cases = select(Case.id).where(
         Case.anonymised_at.is_not(None), exists().where(CaseReceipt.case_id == Case.id)
     )
-    yield from numbered("case", (row[0] for row in tx.execute(cases)))
+    yield from numbered(N_("case {number}"), (row[0] for row in tx.execute(cases)))
 
 
 def _in_text(tx: Tx, text: FreeText) -> Iterator[str]:
@@ -198,7 +199,9 @@ def _excused(tx: Tx, text: FreeText, ids: Sequence[object]) -> set[object]:
 def _in_contacts(tx: Tx) -> Iterator[str]:
     """Contacts are written with their organisation, and so is what was declared of them."""
     text = FreeText(
-        "contact", OrganisationContact.id, (OrganisationContact.name, OrganisationContact.function)
+        N_("contact {number}"),
+        OrganisationContact.id,
+        (OrganisationContact.name, OrganisationContact.function),
     )
     organisation = FREE_TEXTS[1]
     for rows in _pages(tx, text):
@@ -212,4 +215,6 @@ def _in_contacts(tx: Tx) -> Iterator[str]:
         )
         of = {row[0]: row[1] for row in owners}
         excused = _excused(tx, organisation, sorted(set(of.values())))
-        yield from numbered("contact", (one for one in suspects if of[one] not in excused))
+        yield from numbered(
+            N_("contact {number}"), (one for one in suspects if of[one] not in excused)
+        )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnClause, ColumnElement, MetaData, column, exists, select, table
 from sqlalchemy.sql.expression import TableClause
 
+from expatdesk.i18n import N_
 from expatdesk.model.files import StoredFile
 from expatdesk.model.people import Party, Person
 from expatdesk.services.people.searching import index_of
@@ -33,9 +34,9 @@ def search_is_complete(tx: Tx) -> Iterator[str]:
         select(Person.id).join(Party, Party.id == Person.id).where(Party.merged_into.is_(None))
     )
     missing = findable.where(Person.id.not_in(select(number).select_from(indexed)))
-    yield from numbered("person", (row[0] for row in tx.execute(missing)))
+    yield from numbered(N_("person {number}"), (row[0] for row in tx.execute(missing)))
     stray = select(number).select_from(indexed).where(number.not_in(findable))
-    yield from numbered("person", (row[0] for row in tx.execute(stray)))
+    yield from numbered(N_("person {number}"), (row[0] for row in tx.execute(stray)))
 
 
 def files_are_unchanged(tx: Tx) -> Iterator[str]:
@@ -52,7 +53,7 @@ def files_are_unchanged(tx: Tx) -> Iterator[str]:
             return
         last, size, expected, content = row
         if len(content) != size or hashlib.sha256(content).hexdigest() != expected:
-            yield f"file {last}"
+            yield from numbered(N_("file {number}"), [last])
 
 
 def _index(tx: Tx) -> tuple[TableClause, ColumnElement[int]]:

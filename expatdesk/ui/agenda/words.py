@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from expatdesk.clock import day_of, from_epoch, local
+from expatdesk.clock import day_of, from_epoch
 from expatdesk.formats import amount, date_medium, month_name, time_hm, weekday_name
 from expatdesk.i18n import N_, _, current_language
 from expatdesk.services.appointments.types import AgendaStep, MoneyState
@@ -149,8 +149,3 @@ def week_title(first: date, last: date) -> str:
         return f"{first.day} – {last.day} {month_name(last.month)} {last.year}"
     start = f"{first.day} {month_name(first.month, short=True)}"
     return f"{start} – {last.day} {month_name(last.month, short=True)} {last.year}"
-
-
-def minute_words(epoch: int) -> str:
-    """The time as it is typed into a field."""
-    return f"{local(epoch):%H:%M}"

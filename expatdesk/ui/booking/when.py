@@ -145,10 +145,6 @@ class WhenCard(Card):
         self.now.retranslate()
         self.now.setVisible(place is not None)
 
-    def now_place(self) -> Place | None:
-        """The place that a walk-in can have."""
-        return self._now
-
     def _now_words(self) -> str:
         if self._now is None:
             return ""

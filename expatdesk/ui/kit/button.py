@@ -86,12 +86,6 @@ class Button(QAbstractButton):
         self._text = text
         self.retranslate()
 
-    def set_icon(self, name: str | None) -> None:
-        """Shows another icon of the family, or none."""
-        self._icon_name = name
-        self.updateGeometry()
-        self.update()
-
     def set_key(self, key: str | None) -> None:
         """Gives the button another key, or none.
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QLabel,
     QLineEdit,
     QListView,
     QPlainTextEdit,
@@ -64,11 +63,6 @@ class LabelledField(QWidget):
         column(self.label, field, self.note, spacing=4, parent=self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setFocusProxy(field)
-        self.retranslate()
-
-    def set_label(self, label: Text) -> None:
-        """Shows another label."""
-        self._label = label
         self.retranslate()
 
     def set_hint(self, hint: Text) -> None:
@@ -379,9 +373,3 @@ def fields_row(*fields: QWidget, spacing: int = 12) -> QWidget:
     for field in fields:
         line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
     return holder
-
-
-def buddy_of(field: QWidget) -> QLabel | None:
-    """The label above a field, where it stands in a LabelledField."""
-    around = field.parent()
-    return around.label if isinstance(around, LabelledField) else None

@@ -27,7 +27,7 @@ class FollowUpsTab(ListTab[FollowUpRow]):
         columns: list[Column[FollowUpRow]] = [
             Column(
                 "due",
-                lambda: _("Due"),
+                lambda: _("Due on"),
                 lambda r: words.due(r.due, today())[1],
                 sort=lambda r: r.due.toordinal(),
                 state=lambda r: words.due(r.due, today())[0],
@@ -69,7 +69,7 @@ class FollowUpsTab(ListTab[FollowUpRow]):
             lambda: words.kind(row.kind),
             personal=True,
         )
-        self.panel.facts(None, (lambda: _("Due"), lambda: weekday_date(row.due)))
+        self.panel.facts(None, (lambda: _("Due on"), lambda: weekday_date(row.due)))
         if row.note:
             self.panel.text(lambda: _("Note"), row.note)
         self.panel.buttons(

@@ -51,7 +51,11 @@ class HistoryTab(ListTab[HistoryLine]):
             ),
             Column("who", lambda: _("Who"), _who, width=130),
             Column(
-                "about", lambda: _("About"), lambda r: subject_word(r.subject), muted=True, width=140
+                "about",
+                lambda: _("About"),
+                lambda r: subject_word(r.subject),
+                muted=True,
+                width=140,
             ),
             Column("what", lambda: _("What"), line_words, strong=True, stretch=True),
         ]

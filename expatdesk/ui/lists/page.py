@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TABS: Final[dict[str, tuple[str, Callable[[Desk], ListTab[Any]]]]] = {
     "calls": (N_("Calls"), CallsTab),
     "mails": (N_("Mails"), MailsTab),
-    "waiting": (N_("Waiting"), WaitingTab),
+    "waiting": (N_("Waiting list"), WaitingTab),
     "follow_ups": (N_("Follow-ups"), FollowUpsTab),
     "unprinted": (N_("Not printed"), UnprintedTab),
     "history": (N_("History"), HistoryTab),

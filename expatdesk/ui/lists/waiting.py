@@ -118,9 +118,7 @@ class WaitingTab(ListTab[Waiter]):
             PrimaryButton(
                 lambda: _("They take it: book"), key="Return", on=self.accept, large=True
             ),
-            SecondaryButton(
-                lambda: _("Book in the form…"), key="F4", on=self._to_form, grows=True
-            ),
+            SecondaryButton(lambda: _("Book in the form…"), key="F4", on=self._to_form, grows=True),
             *self._others(entry),
         )
 
@@ -143,7 +141,9 @@ class WaitingTab(ListTab[Waiter]):
             )
             card.add(nothing)
         self.panel.content.addWidget(card)
-        offer = PrimaryButton(lambda: _("Offer this place"), key="Return", on=self.offer, large=True)
+        offer = PrimaryButton(
+            lambda: _("Offer this place"), key="Return", on=self.offer, large=True
+        )
         offer.setEnabled(bool(row.places))
         self.panel.buttons(offer, *self._others(row.row))
 

@@ -63,7 +63,8 @@ class PeoplePage(Page):
         self.new = SecondaryButton(
             lambda: _("New person"), key="Ctrl+Shift+N", on=self._new, accent=True
         )
-        self.add(row(self.title, 4, self.count, None, self.export, self.new))
+        self.add(row(self.title, 4, self.count, None, self.new))
+        self.list.tools.addWidget(self.export)
 
     def _make_form_card(self) -> None:
         self._form_card = ScrollColumn()
@@ -370,7 +371,8 @@ class PeoplePage(Page):
     # export
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, _("Export the people"), f"{_('people')}.csv")
+        name = _("people")
+        dialog = QFileDialog(self, _("Export the people"), f"{name}.csv")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.fileSelected.connect(self.export_to)

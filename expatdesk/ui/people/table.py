@@ -91,9 +91,9 @@ class PeopleList(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        line = row()
-        line.addWidget(self.filter, 1)
-        body = column(line, self.progress, spacing=10, parent=self)
+        self.tools = row(spacing=10)
+        self.tools.addWidget(self.filter, 1)
+        body = column(self.tools, self.progress, spacing=10, parent=self)
         body.addWidget(self.table, 1)
         body.addWidget(self.empty, 1)
         self.empty.hide()

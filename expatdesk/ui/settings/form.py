@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import from_epoch
@@ -26,6 +26,7 @@ from expatdesk.ui.kit import (
     row,
     say,
 )
+from expatdesk.ui.settings.beside import BesideRow
 from expatdesk.ui.settings.fields import FormField, make_field
 from expatdesk.ui.settings.fields.base import Unfit
 from expatdesk.ui.settings.spec import Editor, FieldSpec
@@ -57,8 +58,7 @@ class EditorCard(Card):
         self.show_values(editor.values)
 
     def _row(self, specs: Sequence[FieldSpec]) -> QWidget:
-        holder = QWidget()
-        line = row(spacing=12, parent=holder)
+        made = []
         for spec in specs:
             field = make_field(spec, self._desk)
             self.fields[spec.name] = field
@@ -66,8 +66,8 @@ class EditorCard(Card):
                 field.lock()
             field.edited.connect(self._edited)
             field.entered.connect(self._press)
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        return holder
+            made.append(field)
+        return made[0] if len(made) == 1 else BesideRow(made)
 
     def show_values(self, values: Mapping[str, object]) -> None:
         """Shows values as they are kept."""
@@ -153,10 +153,10 @@ class EditorCard(Card):
         clear(self._talk)
 
     def _press(self) -> None:
-        self.wanted.emit(False)  # noqa: FBT003  Qt's signal
+        self.wanted.emit(False)
 
     def _confirm(self) -> None:
-        self.wanted.emit(True)  # noqa: FBT003  Qt's signal
+        self.wanted.emit(True)
 
     def _take_theirs(self) -> None:
         self.hush()

@@ -128,7 +128,8 @@ class SettingsPage(Page):
         """Shows another section, from its first line on."""
         window = name == WINDOW
         self.panel.setVisible(not window)
-        self.makers.hide()
+        for part in (self.makers, self.new, self.extra):
+            part.hide()
         if window:
             self.window_choices.refresh()
             self.lists.setCurrentWidget(self.window_choices)
@@ -170,7 +171,7 @@ class SettingsPage(Page):
         cards = self.panel.cards
         here = [card for card in cards if card.isAncestorOf(self.focusWidget())]
         for card in [*here, *(card for card in cards if card.is_dirty()), *cards[:1]]:
-            self._save(card, False)  # noqa: FBT003  a slot
+            self._save(card, False)
             return
 
     def _say_section(self) -> None:
@@ -188,12 +189,12 @@ class SettingsPage(Page):
         if content.extra:
             self.extra.set_text(_more(content.extra[0].title))
         kept, self._made = self._made or self.table.current_row(), None
-        self.table.blockSignals(True)  # noqa: FBT003  Qt's signature
+        self.table.blockSignals(True)
         self.table.set_rows(content.lines)
         self.lists.setCurrentWidget(self.table if content.lines else self.nothing)
         if content.lines and not self._making and (kept is None or not self.table.pick(kept)):
             self.table.pick_first()
-        self.table.blockSignals(False)  # noqa: FBT003  Qt's signature
+        self.table.blockSignals(False)
         self._refresh_panel()
 
     def _refresh_panel(self) -> None:
@@ -303,7 +304,9 @@ def _columns(page: SettingsPage) -> list[Column[Line]]:
     return [
         Column("title", title(0), lambda r: say(r.title), strong=True, stretch=True),
         Column("detail", title(1), lambda r: say(r.detail), muted=True, width=150),
-        Column("state", title(2), lambda r: say(r.word), state=lambda r: r.state or None, width=140),
+        Column(
+            "state", title(2), lambda r: say(r.word), state=lambda r: r.state or None, width=140
+        ),
     ]
 
 

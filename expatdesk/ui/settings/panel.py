@@ -109,9 +109,7 @@ class NotesCard(Card):
             self.add(PlainLabel(notes.nothing, role="small", tone="muted", wrap=True))
 
 
-def _line(
-    note: Note, runner: Callable[[Note], Callable[[], None]], *, locked: bool
-) -> QHBoxLayout:
+def _line(note: Note, runner: Callable[[Note], Callable[[], None]], *, locked: bool) -> QHBoxLayout:
     words = column(PlainLabel(note.text, wrap=True), spacing=1)
     if say(note.detail):
         words.addWidget(PlainLabel(note.detail, role="small", tone="muted", wrap=True))

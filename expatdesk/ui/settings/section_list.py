@@ -26,7 +26,7 @@ class SectionList(QListWidget):
         self.setFont(font("text"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("framed", False)  # noqa: FBT003  Qt's signature
+        self.setProperty("framed", False)
         self.addItems([""] * len(self._sections))
         self.retranslate()
         self.setCurrentRow(0)
@@ -39,9 +39,9 @@ class SectionList(QListWidget):
     def choose(self, name: str) -> None:
         """Moves without ``chosen``. Raises ValueError for a section that there is not."""
         at = [known for known, _title in self._sections].index(name)
-        self.blockSignals(True)  # noqa: FBT003  Qt's signature
+        self.blockSignals(True)
         self.setCurrentRow(at)
-        self.blockSignals(False)  # noqa: FBT003  Qt's signature
+        self.blockSignals(False)
 
     def retranslate(self) -> None:
         """Says its name and the titles again, and makes room for the longest."""

@@ -34,6 +34,7 @@ class AddForm(InlineForm):
             confirm=SecondaryButton(lambda: _("Add")),
             parent=parent,
         )
+        self.fields[1].setMaximumWidth(90)
         self.confirmed.connect(self._confirm)
 
     def offer(self, products: Sequence[ProductInfo]) -> None:

@@ -156,6 +156,7 @@ class ChargeView(QWidget):
         self._added = ()
         self._form = first if kept is None else fitting(replace(kept, sent=""), sheet)
         self.lines.offer(opened.products)
+        self._panel.offer()
         self._panel.begin(
             lambda: _("Receipt preview"), layout=opened.layout, language=self._form.language
         )
@@ -302,6 +303,8 @@ class ChargeView(QWidget):
         self._narrow = narrow
         self.reference.setVisible(not narrow)
         self.below_title.setVisible(narrow)
+        for label in (self.title, self.below_title):
+            label.refresh()
         self.lines.set_narrow(narrow=narrow)
         if narrow:
             self.halves.removeWidget(self.totals)
@@ -359,7 +362,7 @@ class ChargeView(QWidget):
             return _("Charge")
         sheet = opened.sheet
         name = "••••" if names_hidden() else sheet.title or sheet.latin
-        if sheet.party_size == 1:
+        if sheet.party_size == 1 or self._narrow:
             return _("Charge — {name}").format(name=name)
         return _("Charge — {name} · family of {count}").format(name=name, count=sheet.party_size)
 
@@ -367,8 +370,13 @@ class ChargeView(QWidget):
         opened: Opened | None = getattr(self, "_opened", None)
         if opened is None:
             return ""
-        time = time_hm(local(opened.sheet.starts_at))
-        return _("Appointment {code} · {time}").format(code=opened.sheet.visit_code, time=time)
+        sheet = opened.sheet
+        time = time_hm(local(sheet.starts_at))
+        words = _("Appointment {code} · {time}").format(code=sheet.visit_code, time=time)
+        if self._narrow and sheet.party_size > 1:
+            party = _("family of {count}").format(count=sheet.party_size)
+            words = f"{party} · {words}"
+        return words
 
     def _kept_words(self) -> str:
         return _("This charge was interrupted: nothing has been taken. Press Enter to take it now.")

@@ -65,6 +65,10 @@ class CorrectionsCard(Card):
         self.means_button.setVisible(paid)
         self.setVisible(paid)
 
+    def opened_form(self) -> CorrectingForm | None:
+        """The form that is open."""
+        return next((form for form in self._forms() if form.isVisibleTo(self)), None)
+
     def close_forms(self) -> None:
         """Leaves whatever is open."""
         for form in self._forms():

@@ -56,6 +56,9 @@ class DocumentView(QWidget):
         self._language = ""
         self._make_parts()
         self._lay_out()
+        panel.print_wanted.connect(self._print)
+        panel.save_wanted.connect(self._save)
+        panel.mail_wanted.connect(self._mail)
 
     def _make_parts(self) -> None:
         self.title = PageTitle(self._title)
@@ -69,16 +72,13 @@ class DocumentView(QWidget):
         self.corrections.issued.connect(self._corrected)
         self.corrections.inline_open.connect(self._inline_opened)
         self.history = HistoryCard()
-        self.mail = SecondaryButton(lambda: _("By e-mail"), on=self._mail)
         self.charge_rest = SecondaryButton(
             self._rest_words, key="F4", on=self._charge_rest, accent=True
         )
         self.foot = DocumentFoot(
             self.charge_rest,
-            self.mail,
             words=self._print_words,
             on_print=self._print,
-            on_save=self._save,
             on_back=self.back_wanted.emit,
         )
 
@@ -127,7 +127,9 @@ class DocumentView(QWidget):
         self.corrections.show_issue(issue)
         self.history.show_lines(issue.history)
         self.visit.setVisible(issue.visit_id is not None)
-        self.mail.setVisible(bool(issue.contact.address))
+        self._panel.offer(
+            self._print_words if self._fresh else "", save=True, mail=bool(issue.contact.address)
+        )
         self.charge_rest.setVisible(self._fresh and issue.open_cents > 0)
         self.foot.show_fresh(fresh=self._fresh)
         for part in (self.title, self.visit, self.charge_rest):
@@ -145,15 +147,17 @@ class DocumentView(QWidget):
     # doing
 
     def _print(self) -> None:
+        if self._issue is None or not self.isVisible():
+            return
         self._output.print_receipt(self._receipt_id, self._panel.paper(), self._panel.language())
 
     def _save(self) -> None:
-        if self._issue is not None:
+        if self._issue is not None and self.isVisible():
             label = self._issue.view.label
             self._output.save_receipt(self._receipt_id, label, self._panel.paper())
 
     def _mail(self) -> None:
-        if self._issue is not None:
+        if self._issue is not None and self.isVisible():
             contact = self._issue.contact
             self._output.mail_receipt(self._receipt_id, contact, self._panel.paper())
 
@@ -171,7 +175,7 @@ class DocumentView(QWidget):
     def _inline_opened(self, opened: bool) -> None:  # noqa: FBT001  connected to a signal
         self.foot.give_way(to_form=opened)
         if opened:
-            reveal(self.scroller, self.corrections)
+            reveal(self.scroller, self.corrections.opened_form() or self.corrections)
 
     # words
 

@@ -55,6 +55,8 @@ class HomeView(QWidget):
         self.search.textChanged.connect(self._searched)
         self.list.picked.connect(self._picked)
         self.list.opened.connect(self._opened)
+        panel.print_wanted.connect(self._print_picked)
+        panel.save_wanted.connect(self._save_picked)
 
     def _make_parts(self) -> None:
         self.title = PageTitle(self._title)
@@ -132,6 +134,7 @@ class HomeView(QWidget):
         if not found.rows:
             self._shown = None
             self._panel.begin("", layout=self._panel.paper(), language="both")
+            self._panel.offer()
             self._panel.show_words(lambda: _("Nothing to show yet"))
         elif self._shown is None:
             self._picked(self.list.current_row())
@@ -145,6 +148,7 @@ class HomeView(QWidget):
         label = row.document.label if row.document else row.slip.label if row.slip else ""
         self._panel.begin(label, layout=self._panel.paper(), language=self._panel.language())
         make = paper.pdf if kind == "receipt" else paper.slip
+        self._panel.offer(self._print_words, save=True)
         self._panel.show_paper(
             Wanted(lambda layout, language: make(number, layout, language)), soon=False
         )
@@ -161,6 +165,27 @@ class HomeView(QWidget):
 
     def _print_waiting(self) -> None:
         self._output.print_all(self._waiting)
+
+    def _print_picked(self) -> None:
+        picked = self.list.current_row()
+        if picked is None or not self.isVisible():
+            return
+        kind, number = key_of(picked)
+        if kind == "receipt":
+            self._output.print_receipt(number, self._panel.paper(), self._panel.language())
+        else:
+            self._output.print_slip(number, self._panel.paper(), self._panel.language())
+
+    def _save_picked(self) -> None:
+        picked = self.list.current_row()
+        if picked is None or not self.isVisible():
+            return
+        layout, language = self._panel.paper(), self._panel.language()
+        if picked.document is not None:
+            self._output.save_receipt(picked.document.receipt_id, picked.document.label, layout)
+        elif picked.slip is not None:
+            slip = picked.slip
+            self._output.save_slip(slip.unbilled_id, slip.label, layout, language)
 
     def _searched(self, _text: str) -> None:
         self._pause.start()
@@ -195,6 +220,12 @@ class HomeView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.title.refresh()
+
+    def _print_words(self) -> str:
+        picked = self.list.current_row()
+        if picked is None or picked.document is None or is_waiting(picked):
+            return _("Print")
+        return _("Print copy")
 
     def _again_words(self) -> str:
         count = len(getattr(self, "_waiting", []))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from expatdesk.documents.parts import Layout
 from expatdesk.documents.raster import page_sizes, picture
@@ -16,10 +17,12 @@ from expatdesk.ui.kit import (
     PageImage,
     PlainLabel,
     PreviewPane,
+    SecondaryButton,
     SegmentedToggle,
     Text,
     row,
 )
+from expatdesk.ui.till.even import EvenRows
 
 PAUSE_MS = 150
 MOST_PAGES = 4
@@ -37,10 +40,13 @@ class Wanted:
 class PaperPanel(Inspector):
     """Shows one paper; an old picture stays until the new one is there.
 
-    ``chosen`` follows a change of layout or language.
+    ``chosen`` follows a change of layout or language. ``offer`` puts buttons under the paper.
     """
 
     chosen = Signal()
+    print_wanted = Signal()
+    save_wanted = Signal()
+    mail_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(surface="desktop")
@@ -61,6 +67,11 @@ class PaperPanel(Inspector):
         )
         self.languages.choose("both")
         self.pane = PreviewPane(name=lambda: _("Preview of the paper"))
+        self.print_button = SecondaryButton("", icon="printer", on=self.print_wanted.emit)
+        self.save_button = SecondaryButton(
+            lambda: _("Save as PDF…"), key="Ctrl+S", on=self.save_wanted.emit
+        )
+        self.mail_button = SecondaryButton(lambda: _("By e-mail"), on=self.mail_wanted.emit)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.ask)
         self._lay_out()
@@ -80,6 +91,12 @@ class PaperPanel(Inspector):
             body.insertLayout(index, part)  # type: ignore[attr-defined]
             index += 1
         body.insertWidget(index, self.pane, 1)  # type: ignore[attr-defined]
+        buttons = QWidget()
+        line = EvenRows(buttons)
+        for button in (self.print_button, self.save_button, self.mail_button):
+            line.addWidget(button)
+        self.foot.addWidget(buttons)
+        self.offer()
 
     def paper(self) -> Layout:
         """The paper that is chosen."""
@@ -88,6 +105,13 @@ class PaperPanel(Inspector):
     def language(self) -> str:
         """The language that is chosen: "en", "nl" or "both"."""
         return self.languages.value()
+
+    def offer(self, words: Text = "", *, save: bool = False, mail: bool = False) -> None:
+        """Which buttons stand under the paper; `words`: of the one that prints, if any."""
+        self.print_button.set_text(words)
+        self.print_button.setVisible(bool(words))
+        self.save_button.setVisible(save)
+        self.mail_button.setVisible(mail)
 
     def begin(self, title: Text, *, layout: Layout, language: str) -> None:
         """Another document: the old picture goes."""

@@ -28,6 +28,9 @@ _TILES: tuple[tuple[Way, Callable[[], str], str], ...] = (
     (Way.SPLIT, lambda: _("Split…"), "F9"),
 )
 
+TILE_PADDING = 9.0
+"""At both sides of the words, px: five tiles stand in one row where there is room."""
+
 
 class PayingCard(Card):
     """``edited`` carries the form as it becomes by a choice here."""
@@ -64,6 +67,7 @@ class PayingCard(Card):
         holder = QWidget()
         line = EvenRows(holder)
         for tile in self.tiles.values():
+            tile.padding = TILE_PADDING
             self._group.addButton(tile)
             line.addWidget(tile)
         self.add(holder)

@@ -60,12 +60,13 @@ class SlipPage(QWidget):
         self.form.wanted.connect(self._withdraw)
         self.form.closed.connect(self._form_closed)
         self.foot = DocumentFoot(
-            words=lambda: _("Print slip"),
+            words=_slip_words,
             on_print=self._print,
-            on_save=self._save,
             on_back=self.back_wanted.emit,
         )
         self._lay_out()
+        panel.print_wanted.connect(self._print)
+        panel.save_wanted.connect(self._save)
 
     def _lay_out(self) -> None:
         card = Card(padding=14)
@@ -107,6 +108,7 @@ class SlipPage(QWidget):
         self.head.set_text(partial(_head_words, view))
         self.withdraw_button.setVisible(view.state is AccountState.OPEN)
         self.foot.show_fresh(fresh=self._fresh)
+        self._panel.offer(_slip_words if self._fresh else "", save=True)
         clear(self.rows)
         for line in view.lines:
             cents = partial(amount, line.invoice_net, symbol=False)
@@ -126,11 +128,11 @@ class SlipPage(QWidget):
         self.setFocus()
 
     def _print(self) -> None:
-        if self._slip is not None:
+        if self._slip is not None and self.isVisible():
             self._output.print_slip(self._unbilled_id, self._panel.paper(), self._panel.language())
 
     def _save(self) -> None:
-        if self._slip is not None:
+        if self._slip is not None and self.isVisible():
             self._output.save_slip(
                 self._unbilled_id, self._slip.label, self._panel.paper(), self._panel.language()
             )
@@ -169,6 +171,10 @@ class SlipPage(QWidget):
     def _title(self) -> str:
         slip: SlipView | None = getattr(self, "_slip", None)
         return "" if slip is None else _("Slip {number}").format(number=slip.label)
+
+
+def _slip_words() -> str:
+    return _("Print slip")
 
 
 def _head_words(view: SlipView) -> str:

@@ -133,7 +133,7 @@ class NowList(QListView):
         self._painter = _Painter(self)
         self.setModel(self.rows)
         self.setItemDelegate(self._painter)
-        self.setProperty("framed", False)  # noqa: FBT003  Qt's signature
+        self.setProperty("framed", False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

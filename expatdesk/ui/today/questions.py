@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from expatdesk.i18n import _, ngettext
 from expatdesk.services.appointments.types import QuestionEntry, TopicInfo
@@ -32,6 +32,7 @@ from expatdesk.ui.today import words
 
 USUAL_MINUTES = 5
 SHOWN_TOPICS = 12
+MINUTES_WIDTH = 72
 SHOWN_COUNTS = 6
 
 
@@ -56,8 +57,8 @@ class QuestionsCard(Card):
         self.minutes = TextField(limit=3)
         self.minutes.setValidator(QIntValidator(0, 999, self))
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.minutes.setFixedWidth(64)
         self.button = SecondaryButton(lambda: _("Log"), on=self.ask, accent=True)
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self.topic.asked.connect(self._look)
         self.topic.returnPressed.connect(self.ask)
@@ -67,18 +68,15 @@ class QuestionsCard(Card):
     def _lay_out(self) -> None:
         self.topic_field = LabelledField(lambda: _("Topic"), self.topic)
         self.minutes_field = LabelledField(lambda: _("Minutes"), self.minutes)
-        bottom, top = Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop
+        top = Qt.AlignmentFlag.AlignTop
         first = row(spacing=8)
         first.addWidget(self.topic_field, 1, top)
         pick = column(20, self.all, spacing=2)
         first.addLayout(pick)
         first.setAlignment(pick, top)
-        second = row(spacing=8)
-        second.addWidget(self.channel, 0, bottom)
-        second.addStretch(1)
-        second.addWidget(self.minutes_field, 0, bottom)
-        second.addWidget(self.button, 0, bottom)
-        self.minutes_field.setFixedWidth(64)
+        first.addWidget(self.minutes_field, 0, top)
+        self.minutes_field.setFixedWidth(MINUTES_WIDTH)
+        second = row(self.channel, None, self.button)
         self._counts = column(spacing=4)
         self.content.addLayout(first)
         self.content.addLayout(second)
@@ -151,11 +149,9 @@ class QuestionsCard(Card):
         self.topic_field.set_error("")
         if not self.topic.property("listening"):
             # The list is made with the window around it, so not before it is first needed.
-            self.topic.setProperty("listening", True)  # noqa: FBT003  Qt's signature
+            self.topic.setProperty("listening", True)
             self.topic.popover.chosen.connect(self._choose)
-        hits = [
-            Hit(topic, words.said(topic.name), personal=False) for topic in self._found(text)
-        ]
+        hits = [Hit(topic, words.said(topic.name), personal=False) for topic in self._found(text)]
         self.topic.show_hits(hits)
 
     @Slot(object)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from expatdesk import formats
 from expatdesk.clock import day_of, from_epoch
-from expatdesk.i18n import Language, translator
+from expatdesk.i18n import N_, Language, translator
 from expatdesk.services.filling.past import (
     BlockPast,
     HoldPast,
@@ -198,10 +198,12 @@ def _reminder(work: Work, life: Life, *, done: bool) -> MessagePast:
         party_id=person.id,
         address=person.entry.email,
         language=language.value,
-        subject=say("Your appointment at the Expat Centre"),
+        subject=say(N_("Your appointment at the Expat Centre")),
         body=say(
-            "We expect you on {day} at {time}. Please bring the papers on the list, and "
-            "everyone who registers. Your code is {code}."
+            N_(
+                "We expect you on {day} at {time}. Please bring the papers on the list, and "
+                "everyone who registers. Your code is {code}."
+            )
         ).format(
             day=formats.weekday_date(start, language),
             time=formats.time_hm(start),

@@ -143,7 +143,7 @@ def clock() -> FixedClock:
 def centre(store: Store):
     centre = centre_on(store)
     founded = found(store, store.clock, SCENARIO)
-    return SimpleNamespace(**vars(centre), founded=founded)
+    return SimpleNamespace(**vars(centre), setup=centre.setup, founded=founded)
 
 
 @pytest.fixture

@@ -571,7 +571,9 @@ def test_a_free_place_at_once_is_offered_to_a_walk_in(window, family, clock):
     assert page.when.now.text() == "Now: 14:00 (walk-in)"
     assert not page.when.now.isHidden()
     window.press(K.Key_W, ALT)
-    assert page.form().place == page.when.now_place()
+    place = page.form().place
+    assert place is not None
+    assert place.starts_at == epoch_of(datetime(2026, 11, 24, 13, 0, tzinfo=UTC))
 
 
 def test_the_hold_counts_down_when_nobody_works_on_the_form(window, family, clock):

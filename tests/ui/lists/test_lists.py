@@ -128,9 +128,7 @@ def test_what_is_not_known_of_a_party_is_asked_in_the_booking_form(
     assert room.elsewhere("booking").opened == [{"waiting": waiting}]
 
 
-def test_somebody_is_taken_off_the_waiting_list_and_put_back(
-    home: Household, enter: Enter
-) -> None:
+def test_somebody_is_taken_off_the_waiting_list_and_put_back(home: Household, enter: Enter) -> None:
     home.wait(home.person("Yuki Tanaka"), TODAY + timedelta(days=1))
     room = enter()
     page = lists(room, "waiting")

@@ -298,7 +298,7 @@ def test_the_account_shows_each_charge_and_what_is_open(
     room = open_room()
     seen = words_in(page_of(room).panel)
     for words in (
-        "S2026-000001", "S2026-000002", "On account", "Withdrawn", "€ 50.00",
+        "S2026-000001", "S2026-000002", "On account", "Withdrawn", "€\u00a050.00",
         "14 Sep 2026 · PO number MB-7781", "1 person names it as employer.",
     ):  # fmt: skip
         assert words in seen, words

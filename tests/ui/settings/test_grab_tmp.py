@@ -1,12 +1,24 @@
-import sys; sys.path.insert(0, '/tmp')
-import dutch
-import pytest
-from tests.ui.settings.test_settings import *  # noqa
-for n in [n for n in dir() if n.startswith("test_")]: del globals()[n]
+import sys
 
-@pytest.mark.parametrize("theme,lang,size", [("light","en",(1440,900)),("dark","nl",(1440,900)),("light","nl",(1100,700)),])
+sys.path.insert(0, "/tmp")
+import pytest
+
+from tests.ui.settings.test_settings import *  # noqa
+
+for n in [n for n in dir() if n.startswith("test_")]:
+    del globals()[n]
+
+
+@pytest.mark.parametrize(
+    "theme,lang,size",
+    [
+        ("light", "en", (1440, 900)),
+        ("dark", "nl", (1440, 900)),
+        ("light", "nl", (1100, 700)),
+    ],
+)
 def test_grab(home, enter, dressed, theme, lang, size):
-    dutch.install()
+
     dressed.choose(theme)
     room = enter(size=size)
     room.desk.set_language(lang)

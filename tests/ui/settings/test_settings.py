@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import Language
-from expatdesk.services.setup.types import ReasonEntry
 from expatdesk.services.settings import keys
+from expatdesk.services.setup.types import ReasonEntry
 from expatdesk.texts import Pair
 from expatdesk.ui.kit import Button
 from expatdesk.ui.settings import SettingsPage
@@ -190,9 +190,7 @@ def test_a_setting_is_changed_with_its_day(home: Household, enter: Enter) -> Non
     assert home.centre.settings.get(keys.CENTRE_NAME) == "Expat Centre Leiden"
 
 
-def test_what_somebody_else_changed_is_said_with_both_values(
-    home: Household, enter: Enter
-) -> None:
+def test_what_somebody_else_changed_is_said_with_both_values(home: Household, enter: Enter) -> None:
     room = enter()
     page = settings(room, "topics")
     topic = home.centre.setup.topics.all()[0]
@@ -212,17 +210,13 @@ def test_what_somebody_else_changed_is_said_with_both_values(
     assert home.centre.setup.topics.all()[0].entry.name.en == "Mine"
 
 
-def test_the_language_left_behind_is_marked(
-    home: Household, enter: Enter, clock: object
-) -> None:
+def test_the_language_left_behind_is_marked(home: Household, enter: Enter, clock: object) -> None:
     from dataclasses import replace
     from datetime import timedelta
 
     reason = home.centre.setup.reasons.all()[0]
     clock.advance(timedelta(minutes=1))  # type: ignore[attr-defined]
-    entry = ReasonEntry(
-        Pair("Newer in English", reason.entry.name.nl), reason.entry.position
-    )
+    entry = ReasonEntry(Pair("Newer in English", reason.entry.name.nl), reason.entry.position)
     home.centre.setup.reasons.change(
         home.actor(), reason.code, reason.version, replace(entry), key="newer"
     )

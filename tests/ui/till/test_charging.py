@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from services.till.selling import CHILD, COUPLE, FAMILY_OF_FOUR, FIRST, PARTNER, SINGLE, Desk
+from sqlalchemy import update
 
+from expatdesk.model.people import Person
 from expatdesk.services.base import new_key
 from expatdesk.services.settings import keys
 from expatdesk.services.till.types import ReceiptView
-from expatdesk.terms import ChargeState, Means, PrintState
+from expatdesk.terms import ChargeState, Means, MessageKind, PrintState
+from expatdesk.ui.kit import CheckField, PlainLabel
+from expatdesk.ui.till.bill import request_of
 from expatdesk.ui.till.form import Way
+from expatdesk.ui.till.inline import ExemptForm
+from expatdesk.ui.till.line_row import FeeRow
+from expatdesk.ui.till.lines import LinesCard
 from tests.ui.till.counter import ENTER, TODAY, Printer, Window, words
 
 Key = Qt.Key
@@ -255,13 +264,9 @@ def test_an_employer_on_account_gets_a_slip_and_no_receipt(
 def test_two_payers_get_two_documents(window: Window, selling: Desk) -> None:
     visit = selling.visit((FIRST, PARTNER, CHILD), day=TODAY)
     till = window.open(visit=visit.visit_id)
-    rows = [till.charge.lines.rows.itemAt(at).widget() for at in (2, 4)]
-    from expatdesk.ui.kit import CheckField
-
     for at in (2, 4):
         row = till.charge.lines.rows.itemAt(at).widget()
         window.click(row.findChild(CheckField))
-    del rows
     window.press(Key.Key_F6)
     window.press(ENTER)
     assert [receipt.total for receipt in issued(selling)] == [6050]
@@ -352,8 +357,6 @@ def test_what_was_settled_before_is_greyed_with_its_receipt(window: Window, sell
     visit = selling.visit(SINGLE, day=TODAY)
     selling.charge(visit)
     till = window.open(visit=visit.visit_id)
-    from expatdesk.ui.kit import PlainLabel
-
     said = [label.text() for label in till.charge.lines.findChildren(PlainLabel)]
     assert "paid on receipt 2026-000001" in said
     assert till.charge.nothing.isVisible()
@@ -363,13 +366,8 @@ def test_what_was_settled_before_is_greyed_with_its_receipt(window: Window, sell
 def test_the_mail_with_the_receipt_waits_in_the_outbox(
     window: Window, selling: Desk, printer: Printer
 ) -> None:
-    from expatdesk.model.people import Person
-    from expatdesk.terms import MessageKind
-
     visit = selling.visit(SINGLE, day=TODAY)
     with selling.store.writing() as tx:
-        from sqlalchemy import update
-
         tx.execute(
             update(Person)
             .where(Person.id == visit.persons[0])
@@ -396,8 +394,6 @@ def test_after_a_power_cut_the_same_key_finds_what_was_issued(
     till = window.open(visit=visit.visit_id)
     form, bill = till.charge.effective(), till.charge.bill
     assert bill is not None
-    from expatdesk.ui.till.bill import request_of
-
     # The machine goes dark between the commit and the answer.
     till.charge.draft.sending(replace(form, sent="charge"))
     window.settle()
@@ -454,3 +450,42 @@ def test_hidden_names_are_not_on_the_screen(window: Window, selling: Desk) -> No
     assert till.panel.pane.page_count() == 0
     window.press(Key.Key_F12)
     assert till.panel.pane.page_count() == 1
+
+
+def test_a_noted_exemption_is_shown_charged_in_full_and_given_again_with_proof(
+    window: Window, selling: Desk
+) -> None:
+    """S3: the rule of the day of the visit; the proof is written down."""
+    rule = selling.centre.founded.exemptions["researcher"]
+    visit = selling.visit(
+        SINGLE, day=date(2019, 12, 16), exemption_id=rule, exemption_proof="Hosting agreement"
+    )
+    till = window.open(visit=visit.visit_id)
+    lines = till.charge.lines
+    assert till.charge.take_button.text() == "Settle without receipt"
+
+    window.click(last_button(lines))
+    assert till.charge.totals.to_pay.cents() == 6050
+
+    row = lines.rows.itemAt(0).widget()
+    assert isinstance(row, FeeRow)
+    row.exempt_wanted.emit()
+    form = lines.opened_form()
+    assert isinstance(form, ExemptForm)
+    form.rule.choose(rule)
+    form.proof.field.setFocus()
+    assert form.proof.field.text() == "Hosting agreement"
+    window.type(" of 2019")
+    window.press(ENTER)
+    window.press(ENTER)
+
+    assert issued(selling) == []
+    (line,) = selling.centre.till.sheet(visit.visit_id).settled
+    assert (line.state, line.reason) == (ChargeState.EXEMPT, "Hosting agreement of 2019")
+
+
+def last_button(lines: LinesCard) -> QWidget:
+    """What stands at the end of the first line."""
+    row = lines.rows.itemAt(0).widget()
+    assert isinstance(row, FeeRow)
+    return row.buttons.itemAt(row.buttons.count() - 1).widget()

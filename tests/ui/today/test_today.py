@@ -56,7 +56,7 @@ def test_the_day_is_said_in_words_and_figures(day_under_way: Household, enter: E
         "next 13:00, party of 3",
     )
     assert page.taken.figure.text() == "€\u00a00.00"
-    assert page.free.detail.text().startswith("first today 13:")
+    assert page.free.detail.text() == "first today 12:00"
 
 
 def test_who_waits_comes_first_and_enter_opens_the_visit(

@@ -42,6 +42,7 @@ class LineForm(Labelled):
             self.field.set_cents(value if isinstance(value, int) else None)
         else:
             self.field.setText("" if value is None else str(value))
+            self.field.setCursorPosition(0)
 
     def value(self) -> object:
         if isinstance(self.field, ParsedField):

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from expatdesk.i18n import Language, _
 from expatdesk.texts import Pair
-from expatdesk.ui.kit import LabelledField, NotesField, PlainLabel, Text, TextField, column, row, say
+from expatdesk.ui.kit import (
+    LabelledField,
+    NotesField,
+    PlainLabel,
+    Text,
+    TextField,
+    column,
+    row,
+    say,
+)
 from expatdesk.ui.settings.fields.base import FormField
 from expatdesk.ui.settings.spec import FieldSpec
 
@@ -110,6 +119,7 @@ class _Side:
     def set_text(self, text: str) -> None:
         if isinstance(self.widget, QLineEdit):
             self.widget.setText(text)
+            self.widget.setCursorPosition(0)
         else:
             self.widget.setPlainText(text)
 

@@ -79,7 +79,7 @@ def _editor(centre: Centre, one: ClosureLine | None, today: date) -> Editor:
 def _remove(centre: Centre, one: ClosureLine) -> Notes:
     note = Note(
         lambda: _("The centre is open on these days after all"),
-        action=lambda: _("Take out"),
+        action=lambda: _("Open again"),
         run=lambda write: centre.setup.closures.remove(
             write.actor, one.closure_id, one.version, key=write.key
         ),

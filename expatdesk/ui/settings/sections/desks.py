@@ -44,7 +44,11 @@ def _line(centre: Centre, one: DeskLine, today: date) -> Line:
         words.word(one.entry.kind),
         state,
         word,
-        parts=(_entry(centre, one, one.entry.position), _week(centre, one, today), _plans(one, today)),
+        parts=(
+            _entry(centre, one, one.entry.position),
+            _week(centre, one, today),
+            _plans(one, today),
+        ),
     )
 
 

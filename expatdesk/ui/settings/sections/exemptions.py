@@ -102,7 +102,9 @@ def _employers(centre: Centre, one: ExemptionLine, names: dict[int, str]) -> Edi
             key=write.key,
         )
 
-    shown = tuple((i, names[i]) for i in sorted(one.employer_ids, key=lambda i: names[i].casefold()))
+    shown = tuple(
+        (i, names[i]) for i in sorted(one.employer_ids, key=lambda i: names[i].casefold())
+    )
     return Editor(
         "employers",
         lambda: _("Employers it counts for"),

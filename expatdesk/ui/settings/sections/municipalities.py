@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 def read(centre: Centre, today: date) -> Content:
     lines = centre.setup.municipalities.all()
-    return Content(
-        tuple(_line(centre, one, today) for one in lines), new=_editor(centre, None)
-    )
+    return Content(tuple(_line(centre, one, today) for one in lines), new=_editor(centre, None))
 
 
 def _line(centre: Centre, one: MunicipalityLine, today: date) -> Line:
@@ -116,9 +114,7 @@ def _periods(centre: Centre, one: MunicipalityLine, today: date) -> Notes:
     return Notes(lambda: _("Periods"), notes, lambda: _("No address is accepted yet."))
 
 
-def _period(
-    centre: Centre, one: MunicipalityLine, period: AcceptedPeriod, today: date
-) -> Note:
+def _period(centre: Centre, one: MunicipalityLine, period: AcceptedPeriod, today: date) -> Note:
     running = period.valid_until is None
     over = period.valid_until is not None and period.valid_until < today
     last = max(today, period.valid_from) if running else None

@@ -186,7 +186,7 @@ PAPERS = Section(
     "papers",
     lambda: _("Papers and rules"),
     lambda: _("What visitors bring, and of whom it is asked: by service, class and address."),
-    (lambda: _("Paper"), lambda: _("Rules"), lambda: _("Languages")),
+    (lambda: _("Paper to bring"), lambda: _("Rules"), lambda: _("Languages")),
     read,
     new_words=lambda: _("New paper"),
 )

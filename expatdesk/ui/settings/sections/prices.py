@@ -99,9 +99,7 @@ def _prices(centre: Centre, one: ProductLine, today: date) -> Notes:
     )
 
 
-def _note(
-    centre: Centre, one: ProductLine, price: Price, now: Price | None, today: date
-) -> Note:
+def _note(centre: Centre, one: ProductLine, price: Price, now: Price | None, today: date) -> Note:
     coming = price.valid_from > today
     action: Text = (lambda: _("Forget")) if coming else ""
     return Note(

@@ -133,7 +133,9 @@ def _state(name: Pair, *, active: bool) -> tuple[str, Text]:
 REASONS = Section(
     "reasons",
     lambda: _("Refusal reasons"),
-    lambda: _("Why a visitor is turned away. A code that was used is switched off, never taken out."),
+    lambda: _(
+        "Why a visitor is turned away. A code that was used is switched off, never taken out."
+    ),
     (lambda: _("Reason"), lambda: _("Sheet"), lambda: _("State")),
     read_reasons,
     new_words=lambda: _("New refusal reason"),

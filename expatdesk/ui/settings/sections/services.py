@@ -93,9 +93,7 @@ def _step(centre: Centre, one: ServiceLine, step: StepSetUp, desks: Choices) -> 
 
     return Editor(
         f"step {step.ordinal}",
-        lambda: _("Step {number}: {name}").format(
-            number=step.ordinal, name=words.said(step.entry.name)
-        ),
+        lambda: _("Step {number}").format(number=step.ordinal),
         (
             FieldSpec("name", lambda: _("Name"), "pair", required=True),
             FieldSpec("desk_ids", lambda: _("At these desks"), "ticks", choices=desks),

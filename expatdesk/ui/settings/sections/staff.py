@@ -61,7 +61,7 @@ def _editor(centre: Centre, one: StaffInfo | None, desks: Choices) -> Editor:
         (
             FieldSpec("name", lambda: _("Name"), required=True),
             FieldSpec("short_name", lambda: _("Short name"), required=True),
-            FieldSpec("call_name", lambda: _("Called"), beside=True),
+            FieldSpec("call_name", lambda: _("Call name"), beside=True),
             FieldSpec("usual_desk_id", lambda: _("Usual desk"), "choice", choices=desks),
             FieldSpec("is_manager", lambda: _("Manager: may change the settings"), "check"),
             FieldSpec("active", lambda: _("Works here now"), "check"),
@@ -80,7 +80,7 @@ def _save(centre: Centre, one: StaffInfo | None, write: Write, values: Values) -
 
 STAFF = Section(
     "staff",
-    lambda: _("Staff"),
+    lambda: _("Members of staff"),
     lambda: _("Everybody who works at a desk. Who has left is switched off; what they did stays."),
     (lambda: _("Name"), lambda: _("Role"), lambda: _("State")),
     read,

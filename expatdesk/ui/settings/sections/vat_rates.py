@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 def read(centre: Centre, today: date) -> Content:
     rates = centre.setup.vat_rates.all()
     codes = sorted({rate.code for rate in rates})
-    return Content(
-        tuple(_line(centre, c, [r for r in rates if r.code == c], today) for c in codes)
-    )
+    return Content(tuple(_line(centre, c, [r for r in rates if r.code == c], today) for c in codes))
 
 
 def _line(centre: Centre, code: str, rates: list[VatRateLine], today: date) -> Line:
@@ -59,9 +57,7 @@ def _editor(centre: Centre, code: str, today: date) -> Editor:
         lambda: _("New rate: {name}").format(name=words.vat(code)()),
         (
             FieldSpec("basis_points", lambda: _("Percent"), "percent", required=True),
-            FieldSpec(
-                "valid_from", lambda: _("Valid from"), "date", required=True, beside=True
-            ),
+            FieldSpec("valid_from", lambda: _("Valid from"), "date", required=True, beside=True),
         ),
         {"basis_points": None, "valid_from": today + timedelta(days=1)},
         save,

@@ -1,0 +1,89 @@
+"""Takes all figures, prints them and writes docs/figures.md: `make bench`.
+
+Names of modules after it (`python -m bench places search`) take only these, and write nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import platform
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench._measure import Figure
+
+MODULES = (
+    "start",
+    "places",
+    "agenda_day",
+    "gap",
+    "sample",
+    "search",
+    "booking",
+    "receipt_pdf",
+)
+REPORT = Path(__file__).parents[1] / "docs" / "figures.md"
+
+_HEAD = """# Figures
+
+What ExpatDesk must reach, measured beside its floor in the same run (`make bench`). A ratio is
+the median of what each round says; floors and rounds are described at the head of each module in
+`bench/`. A figure without a floor is an absolute limit.
+
+"""
+
+
+def main(names: list[str]) -> int:
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.*=false")
+    logging.disable(logging.WARNING)
+    taken: list[Figure] = []
+    for name in names or MODULES:
+        for figure in importlib.import_module(f"bench.{name}").figures():
+            print(f"{'ok' if figure.holds else 'NO':3} {_line(figure)}", flush=True)
+            taken.append(figure)
+    if not names:
+        REPORT.write_text(_HEAD + "\n".join(_report(taken)) + "\n", encoding="utf-8")
+    failed = [figure for figure in taken if not figure.holds]
+    print(f"{len(taken) - len(failed)} of {len(taken)} figures hold.")
+    return 1 if failed else 0
+
+
+def _line(figure: Figure) -> str:
+    floor = "" if figure.floor == "–" else f" (ours {figure.ours}, floor {figure.floor})"
+    return f"{figure.what}: {figure.measured}{floor}, must be {figure.must_be}"
+
+
+def _report(figures: Iterable[Figure]) -> Iterator[str]:
+    yield f"{datetime.now(UTC):%d %B %Y}. {_machine()}"
+    yield ""
+    yield "| what | ours | floor | measured | must be | holds |"
+    yield "|---|---|---|---|---|---|"
+    for one in figures:
+        holds = "yes" if one.holds else "**no**"
+        yield (
+            f"| {one.what} | {one.ours} | {one.floor} | {one.measured} | {one.must_be} | {holds} |"
+        )
+
+
+def _machine() -> str:
+    """What it was measured on, in words that tell nothing of the machine's owner."""
+    import PySide6
+    import sqlalchemy
+    import sqlcipher3
+
+    from bench._centres import postgresql_version
+
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, "
+        f"Python {platform.python_version()}, SQLite {sqlcipher3.sqlite_version}, "
+        f"PostgreSQL {postgresql_version()}, SQLAlchemy {sqlalchemy.__version__}, "
+        f"Qt {PySide6.__version__}, window drawn offscreen."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

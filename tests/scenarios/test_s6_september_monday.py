@@ -1,0 +1,204 @@
+"""S6 in the window: the visits of Monday 14 September 2026, as far as the till stays open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from tests.scenarios.front import Front
+from tests.scenarios.house import House, moment
+from tests.scenarios.monday import (
+    ACCOUNT,
+    CASH,
+    DAY,
+    MINUTES,
+    ONLINE,
+    ONLINE_DAY,
+    PIN,
+    PLAN,
+    Expected,
+    book_the_plan,
+)
+from tests.ui.till.counter import Printer
+
+from expatdesk.clock import FixedClock, from_epoch
+from expatdesk.terms import DocumentKind, LateAnswer, Means, VisitState
+
+LATE_KEPT, LATE_LOST = ("desk1", "11:30"), ("desk1", "13:30")
+LATE_SWAPS, SWAPPED_WITH = ("desk1", "14:00"), ("desk1", "14:30")
+NO_SHOW = ("desk2", "15:30")
+CUT, DECLINED = ("desk1", "11:00"), ("desk2", "12:00")
+KEY_OF = {PIN: "F6", CASH: "F5"}
+TOPICS = ("DigiD", "parking", "bank", "BSN", "DigiD", "renting a", "doctor", "DigiD")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(moment("2026-09-07 10:00"))
+
+
+class Monday:
+    """The day as it is worked at the desk: everything by keys, at its time."""
+
+    def __init__(self, house: House, printer: Printer) -> None:
+        self.house, self.printer = house, printer
+        self.front = house.enter()
+        self.visits = book_the_plan(house, self.front.centre)
+        self._programme: list[tuple[int, int, object]] = []
+
+    def at(self, time: str, what: object, *arguments: object) -> None:
+        """Notes what is done at a time of the day."""
+        when = int(moment(f"{DAY} {time}").timestamp())
+        self._programme.append((when, len(self._programme), (what, arguments)))
+
+    def play(self) -> None:
+        """Does all of it in the order of time."""
+        for when, _order, (what, arguments) in sorted(self._programme, key=lambda one: one[:2]):
+            self.house.clock.set(from_epoch(when))
+            what(*arguments)
+
+    # what is done at the desk
+
+    def state(self, which: tuple[str, str]) -> VisitState:
+        return self.front.state(self.visits[which].visit_id)
+
+    def go_on(self, visit: Expected, wanted: VisitState) -> None:
+        """The visit is found by its code, and Enter goes one step on."""
+        self.front.go_to(visit.code)
+        self.front.press("Return")
+        assert self.front.state(visit.visit_id) is wanted
+
+    def charge(self, visit: Expected) -> None:
+        """At the till, from the visit that is chosen in the agenda, and back."""
+        if visit.paid == ONLINE:
+            assert self.front.button("Receipt").isEnabled(), "nothing is due any more"
+            return
+        self.front.press("F4")
+        if visit.paid in KEY_OF:
+            self.front.press(KEY_OF[visit.paid])
+        if visit.paid == CASH:
+            self.front.type("100")
+        self.front.press("Return", "Esc")
+        assert self.front.name() == "agenda"
+
+    def call(self, visit: Expected) -> None:
+        self.go_on(visit, VisitState.AT_DESK)
+        self.charge(visit)
+
+    def finish(self, visit: Expected) -> None:
+        self.go_on(visit, VisitState.DONE)
+
+    def question(self, topic: str) -> None:
+        """Somebody asks at the helpdesk: topic, Enter, minutes, Enter; no name."""
+        self.front.press("Ctrl+1", "Alt+Q")
+        self.front.type(topic)
+        self.front.press("Return", "Return")
+
+    def squeeze_in(self) -> None:
+        """A single more, with a reason."""
+        front = self.front
+        front.press("Ctrl+N")
+        front.type("Vera Wolkenfelt")
+        front.press("Ctrl+Return")
+        front.type("1994")
+        front.choose("Class", "EU")
+        front.press("Return")
+        front.choose("Municipality", "Leiden")
+        front.press("Alt+A", "Alt+S")
+        front.type("11:00")
+        front.tab_to("Desk")
+        front.press("Down")
+        front.fill("Why it must be squeezed in", "Flight at five, came from far")
+        front.press("Return")
+        front.click(front.button("Squeeze in at 11:00"))
+        (step,) = [
+            s for s in front.centre.appointments.day(DAY).steps if s.squeezed and s.ordinal == 1
+        ]
+        squeezed = Expected(step.visit_id, step.code, "11:00", 1, PIN)
+        self.visits["squeezed", "11:00"] = squeezed
+        assert front.visit(step.visit_id).squeeze_reason == "Flight at five, came from far"
+
+    def late(self, visit: Expected, *keys: str) -> None:
+        """Ctrl+Shift+L, then down to the answer and Enter."""
+        self.front.go_to(visit.code)
+        self.front.press("Ctrl+Shift+L", *keys)
+
+    def no_show(self, visit: Expected) -> None:
+        self.front.go_to(visit.code)
+        self.front.press("F8")
+
+    def power_cut(self, visit: Expected) -> None:
+        """In the middle of a charge the power goes; then the window is opened again."""
+        self.front.close()
+        self.house.power_cut(f"{DAY} 11:17", visit.code, after_commit=True)
+        self.front = self.house.enter()
+        before = len(self.front.receipts(DAY))
+        self.front.go_to(visit.code)
+        self.front.press("F4")
+        assert "Receipt 2026-0000" in self.front.seen(), "what was issued is shown, not charged anew"
+        assert len(self.front.receipts(DAY)) == before
+        self.front.press("Esc")
+
+    def decline(self, visit: Expected) -> None:
+        """The terminal's slip says declined: the visitor pays cash, by a counter-entry."""
+        label = next(
+            d.label for d in self.front.centre.till.sheet(visit.visit_id).documents
+        )
+        self.front.go_to(label)
+        self.front.press("F8")
+        self.front.choose("Right means", "Cash", back=True)
+        self.front.fill("Reason", "PIN declined, slip 0412")
+        self.front.press("Return", "Return")
+
+
+def in_minutes(time: str, by: int) -> str:
+    hours, minutes = map(int, time.split(":"))
+    at = 60 * hours + minutes + by
+    return f"{at // 60:02}:{at % 60:02}"
+
+
+def receive(monday: Monday, visit: Expected, time: str, comes: int, *, cut: bool) -> None:
+    """Comes, is called and pays, goes on to the helpdesk (after the break, if need be), is done."""
+    begins = in_minutes(time, max(comes, 0) + 1)
+    talk = in_minutes(time, MINUTES[visit.size] + max(comes, 0))
+    if talk == "12:30":
+        talk = "13:00"
+    monday.at(in_minutes(time, comes), monday.go_on, visit, VisitState.ARRIVED)
+    if cut:
+        monday.at(begins, monday.go_on, visit, VisitState.AT_DESK)
+        monday.at("11:17", monday.power_cut, visit)
+    else:
+        monday.at(begins, monday.call, visit)
+    monday.at(talk, monday.go_on, visit, VisitState.AT_HELPDESK)
+    monday.at(in_minutes(talk, 30), monday.finish, visit)
+
+
+def write_the_programme(monday: Monday) -> None:
+    """When each of them comes, is called, goes on and is done; and what goes wrong."""
+    at, visits = monday.at, monday.visits
+    for number, topic in enumerate(TOPICS):
+        at(in_minutes("09:05", 35 * number), monday.question, topic)
+    other = {LATE_SWAPS: SWAPPED_WITH[1], SWAPPED_WITH: LATE_SWAPS[1]}
+    for which, visit in visits.items():
+        if which not in {LATE_LOST, NO_SHOW}:
+            comes = 7 if which == LATE_KEPT else -6
+            receive(monday, visit, other.get(which, visit.time), comes, cut=which == CUT)
+    at("11:36", monday.late, visits[LATE_KEPT], "Return")
+    at("13:45", monday.late, visits[LATE_LOST], "Up", "Return")
+    at("13:53", monday.late, visits[LATE_SWAPS], "Down", "Return")
+    at("12:20", monday.decline, visits[DECLINED])
+    at("15:45", monday.no_show, visits[NO_SHOW])
+
+
+def test_monday(house: House, printer: Printer) -> None:
+    monday = Monday(house, printer)
+    house.clock.set(moment(f"{DAY} 08:50"))
+    monday.squeeze_in()
+    write_the_programme(monday)
+    monday.play()
+
+    house.clock.set(moment(f"{DAY} 16:40"))
+    front = monday.front
+    states = Counter(front.state(visit.visit_id) for visit in monday.visits.values())
+    print(states, [(r.label, r.kind, r.total, r.means) for r in front.receipts(DAY)], front.centre.till.totals(DAY), front.notices, house.laws())
