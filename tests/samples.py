@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -84,7 +85,7 @@ class Samples:
     @contextmanager
     def _database(self, template: str) -> Iterator[Place]:
         server = self._templates.server()
-        name = f"sample_copy_{next(self._numbers)}"
+        name = f"sample_copy_{secrets.token_hex(6)}"
         server.create(name, template)
         try:
             yield Place.url(server.url(name))
@@ -102,7 +103,7 @@ class Samples:
             place = Place.folder(self._folder / f"sample-{next(self._numbers)}")
             name = str(place.database_file)
         else:
-            name = f"sample_{next(self._numbers)}"
+            name = f"sample_{secrets.token_hex(6)}"
             self._templates.server().create(name)
             place = Place.url(self._templates.server().url(name))
         clock = clock_at(when)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attacks.raids import Raid
 from services.conftest import at, centre, jansen, kaya, visser
-from services.reception.receiving import FrontDesk
 
 from expatdesk.services.base import Actor
 
@@ -14,7 +14,7 @@ __all__ = ["at", "centre", "jansen", "kaya", "visser"]
 
 
 @pytest.fixture
-def desk(centre: Any, jansen: Actor, at: Any) -> FrontDesk:  # noqa: F811  (the fixtures above)
+def desk(centre: Any, jansen: Actor, at: Any) -> Raid:
     """The scenario centre on Monday 14 September 2026 at half past eight."""
     at("2026-09-14 08:30")
-    return FrontDesk(centre, jansen)
+    return Raid(centre, jansen)

@@ -157,7 +157,7 @@ class Front:
     def label(self) -> str:
         """The words over the field, or on the button, that has the keyboard."""
         widget: QWidget | None = QApplication.focusWidget()
-        if isinstance(widget, Button):
+        if isinstance(widget, Button | PickRow):
             return widget.accessibleName()
         while widget is not None:
             if isinstance(widget, LabelledField):

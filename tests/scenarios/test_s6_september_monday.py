@@ -119,10 +119,16 @@ class Monday:
         self.visits["squeezed", "11:00"] = squeezed
         assert front.visit(step.visit_id).squeeze_reason == "Flight at five, came from far"
 
-    def late(self, visit: Expected, *keys: str) -> None:
+    def late(self, visit: Expected, answer: str) -> None:
         """Ctrl+Shift+L, then down to the answer and Enter."""
         self.front.go_to(visit.code)
-        self.front.press("Ctrl+Shift+L", *keys)
+        self.front.press("Ctrl+Shift+L")
+        for _ in self.front.rows():
+            if self.front.label().startswith(answer):
+                break
+            self.front.press("Down")
+        assert self.front.label().startswith(answer)
+        self.front.press("Return")
 
     def no_show(self, visit: Expected) -> None:
         self.front.go_to(visit.code)
@@ -184,9 +190,9 @@ def write_the_programme(monday: Monday) -> None:
         if which not in {LATE_LOST, NO_SHOW}:
             comes = 7 if which == LATE_KEPT else -6
             receive(monday, visit, other.get(which, visit.time), comes, cut=which == CUT)
-    at("11:36", monday.late, visits[LATE_KEPT], "Return")
-    at("13:45", monday.late, visits[LATE_LOST], "Up", "Return")
-    at("13:53", monday.late, visits[LATE_SWAPS], "Down", "Return")
+    at("11:36", monday.late, visits[LATE_KEPT], "Keep")
+    at("13:45", monday.late, visits[LATE_LOST], "Lose")
+    at("13:53", monday.late, visits[LATE_SWAPS], "Swap with 14:30")
     at("12:20", monday.decline, visits[DECLINED])
     at("15:45", monday.no_show, visits[NO_SHOW])
 

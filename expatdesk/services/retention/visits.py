@@ -118,7 +118,7 @@ def old_messages(tx: Tx, terms: Terms) -> int:
 
 
 def _removals(ids: Sequence[int]) -> Iterator[Executable]:
-    yield update(Charge).where(Charge.visit_id.in_(ids)).values(person_id=None)
+    yield update(Charge).where(Charge.visit_id.in_(ids)).values(person_id=None, reason="")
     waiting = select(WaitingEntry.id).where(WaitingEntry.visit_id.in_(ids))
     yield delete(Message).where(or_(Message.visit_id.in_(ids), Message.waiting_id.in_(waiting)))
     yield delete(WaitingEntry).where(WaitingEntry.visit_id.in_(ids))

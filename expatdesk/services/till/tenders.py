@@ -21,6 +21,7 @@ from expatdesk.terms import Means
 
 _DIGITS = re.compile(r"\d(?:[ -]?\d){12,18}")
 LONGEST_REFERENCE = 80
+OLDEST_PAYMENT = 731  # days; a year typed wrongly would stand on the receipt for ever
 MOST_TENDERED = 10_000_000  # cents; a number typed twice, or a reference in the wrong field
 
 
@@ -103,6 +104,8 @@ def _check(tender: Tender, today: date) -> None:
             raise Invalid(N_("This is more cash than anybody hands over."), field="tendered")
     if tender.paid_on is not None and tender.paid_on > today:
         raise Invalid(N_("A payment cannot lie in the future."), field="paid_on")
+    if tender.paid_on is not None and (today - tender.paid_on).days > OLDEST_PAYMENT:
+        raise Invalid(N_("A payment lies at most two years back."), field="paid_on")
     clean_reference(tender.reference)
 
 

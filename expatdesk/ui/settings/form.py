@@ -41,7 +41,8 @@ class EditorCard(Card):
     edited = Signal()
 
     def __init__(self, editor: Editor, desk: Desk, *, locked: bool, first: bool) -> None:
-        super().__init__(editor.title, large=True, spacing=10)
+        super().__init__(spacing=10)
+        self.add(PlainLabel(editor.title, role="strong", wrap=True))
         self.editor = editor
         self.locked = locked
         self._desk = desk

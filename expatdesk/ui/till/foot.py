@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from expatdesk.i18n import _
 from expatdesk.ui.kit import PrimaryButton, QuietButton, Text, row
 
-
 LAYOUT_MS = 30
 """In this time a part that was opened has found its place."""
 
