@@ -1,12 +1,13 @@
 """Takes all figures, prints them and writes docs/figures.md: `make bench`.
 
-Names of modules after it (`python -m bench places search`) take only these, and write nothing.
+Names of modules after it (`python -m bench places search`) take only these, and write nothing;
+neither does `--scale 0.01`, a quick look with less stored and fewer rounds.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib
-import logging
 import os
 import platform
 import sys
@@ -37,15 +38,18 @@ the median of what each round says; floors and rounds are described at the head 
 """
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(MODULES))
+    parser.add_argument("--scale", type=float, default=1.0)
+    asked = parser.parse_args(arguments)
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.*=false")
-    logging.disable(logging.WARNING)
     taken: list[Figure] = []
-    for name in names or MODULES:
-        for figure in importlib.import_module(f"bench.{name}").figures():
+    for name in asked.modules or MODULES:
+        for figure in importlib.import_module(f"bench.{name}").figures(asked.scale):
             print(f"{'ok' if figure.holds else 'NO':3} {_line(figure)}", flush=True)
             taken.append(figure)
-    if not names:
+    if not asked.modules and asked.scale == 1.0:
         REPORT.write_text(_HEAD + "\n".join(_report(taken)) + "\n", encoding="utf-8")
     failed = [figure for figure in taken if not figure.holds]
     print(f"{len(taken) - len(failed)} of {len(taken)} figures hold.")

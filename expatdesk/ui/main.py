@@ -15,6 +15,7 @@ from expatdesk.paths import data_dir
 from expatdesk.ui.app import Furniture, run
 from expatdesk.ui.context import Desk
 from expatdesk.ui.furniture import pages_of, search_of
+from expatdesk.ui.idle import IdleWatch
 from expatdesk.ui.shell import Colleague, MainWindow, Place
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class Keeper(QObject):
     def start(self, window: MainWindow) -> None:
         """The window is painted: everything else may begin."""
         self.take(window)
+        IdleWatch(self._desk, self)
         self._desk.services.store.watch().start(self._heard.emit)
         self._daily.start()
         QTimer.singleShot(UPKEEP_AFTER_MS, self, self._keep_up)

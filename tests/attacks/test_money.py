@@ -11,9 +11,10 @@ from services.reception.receiving import CHILD, FIRST, PARTNER
 from sqlalchemy import func, select
 
 from expatdesk.model.till import Posting
-from expatdesk.services.base import Invalid, KeyReused
+from expatdesk.services.base import KeyReused, Refusal
 from expatdesk.services.till.house import house_now
 from expatdesk.services.till.types import (
+    AlreadyInvoiced,
     ChargeRequest,
     LineChoice,
     NothingDue,
@@ -37,7 +38,7 @@ class TestSplitOffTooLate:
         late = desk.split(family, 1, TOO_LATE)
 
         assert (desk.due(family), desk.due(late)) == (0, 6050)
-        assert desk.centre.appointments.visit(late.visit_id).money.state == "due"
+        assert desk.centre.appointments.visit(late.visit_id).money.kind == "due"
         desk.pay(late)
         assert (desk.due(family), desk.due(late)) == (0, 0)
         assert desk.findings() == []
@@ -156,7 +157,7 @@ class TestTheCaseHasItsMoney:
         assert desk.due(desk.rebook(visit, "2026-09-16 09:00").value) == 0
         # Taken apart in the middle, those below stay together.
         undos[2]()
-        assert desk.sheet(visit).comers[0].name == "Mary 1"
+        assert desk.sheet(visit).comers[0].full_name == "Mary 1"
 
     def test_two_who_turn_out_to_be_one_pay_and_come_once(self, desk: Raid) -> None:
         visit = desk.book(roles=COUPLE)
@@ -205,7 +206,7 @@ class TestNothingDrifts:
         again = Recipient(" Meridiaan\u200b  Biotech ", ("Einsteinweg  55", "", "2333 CC Leiden"))
         asked(desk.actor, issued.receipt_id, first, key="1")
 
-        with pytest.raises(Invalid):
+        with pytest.raises(AlreadyInvoiced):
             asked(desk.actor, issued.receipt_id, again, key="2")
 
 
@@ -222,7 +223,7 @@ class TestWhatIsTypedAtTheTill:
     )
     def test_what_cannot_be_is_refused_in_words(self, desk: Raid, tender: Tender) -> None:
         visit = desk.book()
-        with pytest.raises(Invalid) as refused:
+        with pytest.raises(Refusal) as refused:
             desk.pay(visit, tender)
         assert refused.value.message()
 

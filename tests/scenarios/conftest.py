@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from tests.scenarios.house import House, moment
-from tests.ui.till.counter import Printer
 
 from expatdesk.clock import FixedClock
 from expatdesk.storage.place import Place
 from expatdesk.ui.fonts import load_fonts
 from expatdesk.ui.language import speak
 from expatdesk.ui.theme import Theme
+from tests.scenarios.house import House, moment
+from tests.ui.till.counter import Printer
 
 
 @pytest.fixture(scope="session")

@@ -175,7 +175,7 @@ class Front:
         self.tab_to(label, back=back)
         # The space bar would open the list. A word typed before is forgotten after a moment.
         self.press("Home")
-        self.type(text.split(" ")[0])
+        self.type(text.split(" ", maxsplit=1)[0])
         combo = QApplication.focusWidget()
         assert isinstance(combo, QComboBox)
         assert combo.currentText().startswith(text), combo.currentText()

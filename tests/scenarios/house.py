@@ -14,7 +14,6 @@ from datetime import datetime
 from pathlib import Path
 
 from databases import open_store
-from tests.scenarios.front import Front
 
 from expatdesk.application import assemble
 from expatdesk.clock import FixedClock, epoch_of, zone
@@ -23,6 +22,7 @@ from expatdesk.services.setup.plan import Founded
 from expatdesk.services.verification import verify
 from expatdesk.storage.place import Place
 from expatdesk.workflows.founding import found
+from tests.scenarios.front import Front
 
 SCENARIO = Path(__file__).parents[1] / "data" / "scenario-centre.toml"
 

@@ -14,8 +14,6 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from databases import open_store
-from tests.scenarios.front import Front
-from tests.scenarios.house import moment
 
 from expatdesk.application import Centre, assemble
 from expatdesk.clock import FixedClock
@@ -23,6 +21,8 @@ from expatdesk.services.till import charging
 from expatdesk.storage.place import Place
 from expatdesk.ui.app import application_of, dress
 from expatdesk.ui.preferences import Preferences
+from tests.scenarios.front import Front
+from tests.scenarios.house import moment
 
 
 def power_goes(*_arguments: object, **_named: object) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from expatdesk.services.appointments.types import VisitSheet
+from expatdesk.terms import Means, Outcome, ResidenceClass, VisitState
 from tests.scenarios.front import Front
 from tests.scenarios.house import House, moment
 from tests.ui.till.counter import Printer, words
-
-from expatdesk.services.appointments.types import VisitSheet
-from expatdesk.terms import Means, Outcome, ResidenceClass, VisitState
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.scenarios.front import Front
-from tests.scenarios.house import House, moment
-from tests.ui.till.counter import Printer
 
 from expatdesk.clock import FixedClock
 from expatdesk.services.appointments.types import VisitSheet
 from expatdesk.services.base import new_key
 from expatdesk.services.organisations.types import OrganisationEntry
 from expatdesk.terms import Means, OrganisationRole, VisitState
+from tests.scenarios.front import Front
+from tests.scenarios.house import House, moment
+from tests.ui.till.counter import Printer
 
 UNIVERSITY = "Rijnburg Academy"
 RULE = "Staff of a founding institution"
@@ -109,7 +109,9 @@ def test_on_16_december_he_books_himself_for_13_january_and_pays(
     researcher(front, "Benedikt Aarsman")
     front.press("Alt+A")
     front.pick_time("Mon 13 Jan, 10:00")
-    assert "Exemption" not in front.seen().splitlines(), "the rule has ended on the day of the visit"
+    assert "Exemption" not in front.seen().splitlines(), (
+        "the rule has ended on the day of the visit"
+    )
     assert "fee € 60.50" in front.seen()
     front.press("Return")
 

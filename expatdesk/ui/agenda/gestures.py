@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from expatdesk.clock import TICK
@@ -310,8 +310,15 @@ class Gestures(QObject):
         desk_id, start = free
         menu = QMenu(self._canvas)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        book = menu.addAction(_("New appointment here"))
-        book.triggered.connect(lambda: self.free_wanted.emit(desk_id, start))
-        block = menu.addAction(_("Blocked time…"))
-        block.triggered.connect(lambda: self.span_wanted.emit(desk_id, start, start + 4 * GRID))
+        menu.triggered.connect(self._menu_chosen)
+        menu.addAction(_("New appointment here")).setData((desk_id, start, None))
+        menu.addAction(_("Blocked time…")).setData((desk_id, start, start + 4 * GRID))
         menu.popup(event.globalPos())
+
+    @Slot(QAction)
+    def _menu_chosen(self, action: QAction) -> None:
+        desk_id, start, end = action.data()
+        if end is None:
+            self.free_wanted.emit(desk_id, start)
+        else:
+            self.span_wanted.emit(desk_id, start, end)

@@ -15,11 +15,11 @@ from expatdesk.ui.booking.form import Form
 from expatdesk.ui.booking.missing import missing, too_many
 from expatdesk.ui.booking.side import BookingSide
 from expatdesk.ui.booking.summary import asked_papers, summary_line
-from expatdesk.ui.booking.taborder import follow_the_eye
 from expatdesk.ui.booking.what import WhatCard
 from expatdesk.ui.booking.when import WhenCard
 from expatdesk.ui.booking.who import WhoCard
 from expatdesk.ui.kit import Text
+from expatdesk.ui.kit.taborder import follow_the_eye
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -27,17 +30,7 @@ def column(
 ) -> QVBoxLayout:
     """The parts under one another."""
     made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
-    made.setSpacing(spacing)
-    made.setContentsMargins(*margins)
-    for part in parts:
-        if part is None:
-            made.addStretch(1)
-        elif isinstance(part, int):
-            made.addSpacing(part)
-        elif isinstance(part, QWidget):
-            made.addWidget(part)
-        else:
-            made.addLayout(part)
+    _fill(made, parts, spacing, margins)
     return made
 
 
@@ -49,18 +42,22 @@ def row(
 ) -> QHBoxLayout:
     """The parts beside one another, in the middle of the height."""
     made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
-    made.setSpacing(spacing)
-    made.setContentsMargins(*margins)
+    _fill(made, parts, spacing, margins)
+    return made
+
+
+def _fill(box: QBoxLayout, parts: Iterable[Part], spacing: int, margins: Margins) -> None:
+    box.setSpacing(spacing)
+    box.setContentsMargins(*margins)
     for part in parts:
         if part is None:
-            made.addStretch(1)
+            box.addStretch(1)
         elif isinstance(part, int):
-            made.addSpacing(part)
+            box.addSpacing(part)
         elif isinstance(part, QWidget):
-            made.addWidget(part)
+            box.addWidget(part)
         else:
-            made.addLayout(part)
-    return made
+            box.addLayout(part)
 
 
 def clear(layout: QLayout) -> None:

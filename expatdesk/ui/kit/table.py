@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,58 +33,86 @@ from expatdesk.ui.theme import state_colours, tokens
 
 R = TypeVar("R")
 ROW_HEIGHT = 37
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_MOST_ELIDED = 4000
 
 
 class _Painter(QStyledItemDelegate):
-    """Draws a cell: hairline below, selection, text elided, or a pill."""
+    """Draws a cell: hairline below, selection, text elided, or a pill.
+
+    Fonts, colours and elided texts are kept: a table that is scrolled draws hundreds of cells
+    at a time, and while others work each call to Qt may have to wait for Python's lock.
+    """
 
     hovered = -1
     current = -1
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fonts: dict[Role, tuple[QFont, QFontMetricsF]] = {}
+        self._colours: dict[str, QColor] = {}
+        self._elided: dict[tuple[str, int, Role], str] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option, index
         return QSize(80, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        now = tokens()
         place: QRect = option.rect
         model = index.model()
         if not isinstance(model, TableModel):
             return
+        now, row = tokens(), index.row()
         painter.save()
         # Asked of the view: the style's own flags cost 7 ms at start to be known.
-        if index.row() == self.current:
-            painter.fillRect(place, QColor(now.accent_soft))
-        elif index.row() == self.hovered:
-            painter.fillRect(place, QColor(now.hover))
-        painter.setPen(QPen(QColor(now.line), 1))
+        if row == self.current:
+            painter.fillRect(place, self._colour(now.accent_soft))
+        elif row == self.hovered:
+            painter.fillRect(place, self._colour(now.hover))
+        painter.setPen(self._colour(now.line))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
         column: Column[object] = model.columns[index.column()]
         words = str(model.data(index) or "")
-        inner = QRectF(place).adjusted(10, 0, -10, 0)
-        shown_state = model.data(index, STATE_ROLE)
+        shown_state = model.data(index, STATE_ROLE) if column.state is not None else None
         if shown_state:
+            inner = QRectF(place).adjusted(10, 0, -10, 0)
             self._draw_pill(painter, inner, words, str(shown_state))
         elif words:
-            self._draw_text(painter, inner, words, column)
+            ink = self._colour(now.ink2 if column.muted else now.ink)
+            self._draw_text(painter, place.adjusted(10, 0, -10, 0), words, column, ink)
         painter.restore()
 
     def _draw_text(
-        self, painter: QPainter, place: QRectF, words: str, column: Column[object]
+        self, painter: QPainter, place: QRect, words: str, column: Column[object], ink: QColor
     ) -> None:
-        now = tokens()
         role: Role = "text"
         if column.amount:
             role = "amount_strong" if column.strong else "amount"
         elif column.strong:
             role = "strong"
-        painter.setFont(font(role))
-        painter.setPen(QColor(now.ink2 if column.muted else now.ink))
-        shown = QFontMetricsF(painter.font()).elidedText(
-            words, Qt.TextElideMode.ElideRight, place.width()
-        )
-        across = Qt.AlignmentFlag.AlignRight if column.amount else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, int(across | Qt.AlignmentFlag.AlignVCenter), shown)
+        written, metrics = self._font(role)
+        key = (words, place.width(), role)
+        shown = self._elided.get(key)
+        if shown is None:
+            if len(self._elided) > _MOST_ELIDED:
+                self._elided.clear()
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+            self._elided[key] = shown
+        painter.setFont(written)
+        painter.setPen(ink)
+        painter.drawText(place, _RIGHT if column.amount else _LEFT, shown)
+
+    def _font(self, role: Role) -> tuple[QFont, QFontMetricsF]:
+        if role not in self._fonts:
+            made = font(role)
+            self._fonts[role] = (made, QFontMetricsF(made))
+        return self._fonts[role]
+
+    def _colour(self, text: str) -> QColor:
+        if text not in self._colours:
+            self._colours[text] = QColor(text)
+        return self._colours[text]
 
     def _draw_pill(self, painter: QPainter, place: QRectF, words: str, state: str) -> None:
         look = state_colours(state)

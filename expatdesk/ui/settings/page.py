@@ -74,7 +74,7 @@ class SettingsPage(Page):
             lambda: say(self._section.new_words), key="Alt+N", on=self.begin_new, accent=True
         )
         self.extra = SecondaryButton("", on=self.show_extra)
-        self.table = SectionTable(_columns(self), name=lambda: self.title.text())
+        self.table = SectionTable(_columns(self), name=lambda: say(self._section.title))
         self.nothing = EmptyState(
             "settings",
             lambda: _("Nothing here yet"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import local
@@ -26,10 +26,11 @@ from expatdesk.ui.kit import (
     names_hidden,
     row,
 )
+from expatdesk.ui.kit.taborder import follow_the_eye
 from expatdesk.ui.till.bill import Bill, make_bill, sent_as
 from expatdesk.ui.till.case_papers import CasePapers
 from expatdesk.ui.till.drafting import ChargeDraft
-from expatdesk.ui.till.foot import reveal
+from expatdesk.ui.till.foot import LAYOUT_MS, reveal
 from expatdesk.ui.till.form import Form, Way
 from expatdesk.ui.till.lines import LinesCard
 from expatdesk.ui.till.opening import Opened, first_form, fitting, open_visit, price, was_committed
@@ -64,6 +65,7 @@ class ChargeView(QWidget):
         self._narrow = False
         self.draft = ChargeDraft(desk, self)
         self.taking = Taking(desk, self)
+        self._order = QTimer(self, singleShot=True, interval=LAYOUT_MS)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -119,6 +121,8 @@ class ChargeView(QWidget):
         self.taking.taken.connect(self._taken)
         self.taking.refused.connect(self._refused)
         self._panel.chosen.connect(self._paper_chosen)
+        self._desk.names_hidden_changed.connect(self._names_hidden)
+        self._order.timeout.connect(self._follow_the_eye)
 
     # opening
 
@@ -258,11 +262,21 @@ class ChargeView(QWidget):
         self.totals.show_bill(bill, form.way)
         needed = self._needs_name()
         self.recipient.show_recipient(
-            named=form.named or needed, needed=needed, recipient=form.recipient
+            named=form.named or needed,
+            needed=needed,
+            recipient=form.recipient,
+            covered=self._desk.names_hidden,
         )
         self._show_parts(opened, bill)
         self._show_head(opened)
+        self._order.start()
         previewed(self._desk, self._panel, opened, self.effective(), bill)
+
+    def _follow_the_eye(self) -> None:
+        follow_the_eye(self.scroller, self.back, self.mail, self.take_button)
+
+    def _names_hidden(self, _hidden: bool) -> None:  # noqa: FBT001  connected to a signal
+        self._render()
 
     def _show_parts(self, opened: Opened, bill: Bill) -> None:
         something = bool(opened.sheet.lines or self._form.added)
@@ -340,6 +354,8 @@ class ChargeView(QWidget):
     def _refused(self, error: Exception, certain: bool) -> None:  # noqa: FBT001  from a signal
         """``certain``: nothing was written; otherwise the same key is sent again."""
         self._enable()
+        if self._drawn is None:
+            self._price_and_show()
         if certain:
             self.draft.keep(self._form)
         field = getattr(error, "field", "")

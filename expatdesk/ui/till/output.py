@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from expatdesk.documents.parts import Layout
@@ -31,9 +31,7 @@ FOLDER = "till/folder"
 
 
 class Output(QObject):
-    """``put_out`` carries the id of a document whose paper has moved."""
-
-    put_out = Signal(int)
+    """Runs on the thread for long jobs, with the bar of troubles beside it."""
 
     def __init__(self, desk: Desk, trouble: PrintTrouble, window: QWidget) -> None:
         super().__init__(window)
@@ -105,14 +103,12 @@ class Output(QObject):
         else:
             save = partial(self.save_receipt, done.receipt_id, done.label, layout)
             self._trouble.explain(done.label, done.problem.message(), again, save)
-        self.put_out.emit(done.receipt_id)
 
     def _failed(
         self, error: Exception, again: Callable[[], None], receipt_id: int, layout: Layout | None
     ) -> None:
         save = partial(self.save_receipt, receipt_id, "", layout)
         self._trouble.explain("", words_of(error)[1], again, save)
-        self.put_out.emit(receipt_id)
 
     # slips
 

@@ -45,13 +45,12 @@ class TillPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        desk = self.desk
         self.home.opened.connect(self._open_listed)
         self.charge.taken.connect(self._taken)
-        self.charge.document_wanted.connect(lambda number: desk.go("till", receipt=number))
-        self.charge.slip_wanted.connect(lambda number: desk.go("till", slip=number))
-        self.document.document_wanted.connect(lambda number: desk.go("till", receipt=number))
-        self.document.visit_wanted.connect(lambda number: desk.go("agenda", visit=number))
+        self.charge.document_wanted.connect(self._open_document)
+        self.charge.slip_wanted.connect(self._open_slip)
+        self.document.document_wanted.connect(self._open_document)
+        self.document.visit_wanted.connect(self._open_visit)
         self.document.charge_wanted.connect(self._charge)
         self.document.corrected.connect(self._corrected)
         for view in (self.charge, self.document, self.slip):
@@ -106,6 +105,15 @@ class TillPage(Page):
 
     def _open_listed(self, kind: str, number: int) -> None:
         self.desk.go("till", **{kind: number})
+
+    def _open_document(self, receipt_id: int) -> None:
+        self.desk.go("till", receipt=receipt_id)
+
+    def _open_slip(self, unbilled_id: int) -> None:
+        self.desk.go("till", slip=unbilled_id)
+
+    def _open_visit(self, visit_id: int) -> None:
+        self.desk.go("agenda", visit=visit_id)
 
     def _taken(self, taken: Taken) -> None:
         if taken.receipt_id is not None:

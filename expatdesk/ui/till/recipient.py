@@ -112,14 +112,16 @@ class RecipientCard(Card):
         self.add(self.needed)
         self.add(self.fields)
 
-    def show_recipient(self, *, named: bool, needed: bool, recipient: Recipient) -> None:
-        """Above the limit of a simplified invoice it cannot be left out."""
+    def show_recipient(
+        self, *, named: bool, needed: bool, recipient: Recipient, covered: bool = False
+    ) -> None:
+        """Above the limit of a simplified invoice it cannot be left out; F12 covers it."""
         before = self.wanted.blockSignals(True)
         self.wanted.setChecked(named)
         self.wanted.blockSignals(before)
         self.wanted.setVisible(not needed)
         self.needed.setVisible(needed)
-        self.fields.setVisible(named)
+        self.fields.setVisible(named and not covered)
         self.fields.show_recipient(recipient)
 
     def show_problem(self, field: str, words: Callable[[], str] | str) -> bool:

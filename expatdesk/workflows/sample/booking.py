@@ -126,17 +126,7 @@ class Bookings:
         )
         visit.papers = self._papers(life, visit)
         life.visits.append(visit)
-        staff, desk = self.staff_at(steps[0].desk_id)
-        details: dict[str, str | int | None] = {
-            "starts_at": visit.starts_at,
-            "desk": steps[0].desk_id,
-            "persons": len(coming),
-        }
-        if previous is not None:
-            details["previous"] = previous.id
-        if squeeze_reason is not None:
-            details["squeeze_reason"] = squeeze_reason
-        life.log.append(LogPast(booked_at, staff, desk, "visit", visit.id, "booked", details))
+        self._note_booking(life, visit)
         return visit
 
     def fees(self, life: Life, visit: VisitPast) -> tuple[FeePast, ...]:
@@ -162,6 +152,22 @@ class Bookings:
         low, high = (_LOWEST_HOUR * 60, _HIGHEST_HOUR * 60) if source is Source.WEB else _DESK_HOURS
         at = epoch_of(day_of(moment), rng.randint(low, high)) + rng.randrange(60)
         return min(at, starts_at - rng.randint(3_600, 90_000))
+
+    def _note_booking(self, life: Life, visit: VisitPast) -> None:
+        """As the agenda writes it into the log."""
+        first = visit.steps[0]
+        staff, desk = self.staff_at(first.desk_id)
+        details: dict[str, str | int | None] = {
+            "starts_at": visit.starts_at,
+            "desk": first.desk_id,
+            "persons": len(visit.comers),
+        }
+        if visit.previous_id is not None:
+            details["previous"] = visit.previous_id
+        if visit.squeeze_reason is not None:
+            details["squeeze_reason"] = visit.squeeze_reason
+        line = LogPast(visit.booked_at, staff, desk, "visit", visit.id, "booked", details)
+        life.log.append(line)
 
     def _note(self) -> str:
         notes = self._sources.words["notes"]

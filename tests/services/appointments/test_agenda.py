@@ -238,9 +238,9 @@ def test_history_finds_receipts_of_the_case(desk: FrontDesk) -> None:
 
 
 def _history(case_id: int) -> object:
-    from expatdesk.services.appointments.history import _statement
+    from expatdesk.services.appointments.history import _about
 
-    return _statement("case", case_id)
+    return _about("case", case_id)
 
 
 def test_today_counts_who_waits_who_comes_and_what_is_to_do(

@@ -448,6 +448,7 @@ def test_hidden_names_are_not_on_the_screen(window: Window, selling: Desk) -> No
     window.press(Key.Key_F12)
     assert till.charge.title.text() == "Charge — •••• · family of 4"
     assert till.panel.pane.page_count() == 0
+    assert not till.charge.recipient.fields.isVisible()
     window.press(Key.Key_F12)
     assert till.panel.pane.page_count() == 1
 
@@ -489,3 +490,24 @@ def last_button(lines: LinesCard) -> QWidget:
     row = lines.rows.itemAt(0).widget()
     assert isinstance(row, FeeRow)
     return row.buttons.itemAt(row.buttons.count() - 1).widget()
+
+
+def test_tab_goes_through_the_page_as_the_eye_does(window: Window, selling: Desk) -> None:
+    visit = selling.visit(COUPLE, day=TODAY)
+    till = window.open(visit=visit.visit_id)
+    till.charge._order.stop()
+    till.charge._follow_the_eye()
+    tick = till.charge.lines.rows.itemAt(0).widget().findChild(CheckField)
+    tick.setFocus()
+    names = []
+    for _ in range(6):
+        window.press(Key.Key_Tab)
+        names.append(window.focused().accessibleName())
+    assert names == [
+        "Drop this line",
+        "Settled now: Mary-Kate O’Kealy",
+        "Drop this line",
+        "+ Add fee…",
+        "Cash",
+        "PIN",
+    ]

@@ -76,8 +76,9 @@ class CaseCard(Card):
     def _follow_up(self, one: FollowUpRow) -> QWidget:
         holder = QWidget()
         said = PlainLabel(lambda: follow_up_words(one), role="small", wrap=True)
-        done = LinkButton(lambda: _("Done"))
-        done.clicked.connect(lambda: self.follow_up_done.emit(one.follow_up_id, one.version))
+        done = LinkButton(
+            lambda: _("Done"), on=lambda: self.follow_up_done.emit(one.follow_up_id, one.version)
+        )
         line = row(spacing=8, margins=(6, 2, 0, 2), parent=holder)
         line.addWidget(said, 1)
         line.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)

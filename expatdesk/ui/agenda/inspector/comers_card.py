@@ -99,16 +99,17 @@ class ComersCard(Card):
         """The outcomes that can be noted for a person."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.triggered.connect(self._outcome_chosen)
         for outcome in Outcome:
-            menu.addAction(self._choice(menu, words.outcome_word(outcome), person_id, outcome))
+            menu.addAction(words.outcome_word(outcome)).setData((person_id, outcome))
         menu.addSeparator()
-        menu.addAction(self._choice(menu, _("Not known yet"), person_id, None))
+        menu.addAction(_("Not known yet")).setData((person_id, None))
         return menu
 
-    def _choice(self, menu: QMenu, said: str, person_id: int, outcome: Outcome | None) -> QAction:
-        action = QAction(said, menu)
-        action.triggered.connect(lambda: self.outcome_wanted.emit(person_id, outcome))
-        return action
+    @Slot(QAction)
+    def _outcome_chosen(self, action: QAction) -> None:
+        person_id, outcome = action.data()
+        self.outcome_wanted.emit(person_id, outcome)
 
     def _count(self) -> int:
         if self._opened is None:
