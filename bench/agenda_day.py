@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from bench._measure import Figure, count_of, counted, percentile, scaled, within
 from bench._sample import moment, sample
@@ -44,18 +45,14 @@ def somebody(centre: Centre) -> Actor:
 
 
 def _painted(shown: Shown, days: list[date]) -> Figure:
-    page = _page(shown)
-    taken = []
+    canvas, taken = _page(shown).canvas, []
+
+    def is_there(day: date) -> bool:
+        return canvas.layout_ is not None and canvas.layout_.view.day == day
+
     for day in days:
-        taken.append(
-            shown.until_painted(
-                page.canvas.viewport(),
-                lambda wanted=day: page.open_day(wanted),
-                lambda wanted=day: (
-                    page.canvas.layout_ is not None and page.canvas.layout_.view.day == wanted
-                ),
-            )
-        )
+        change = partial(_page(shown).open_day, day)
+        taken.append(shown.until_painted(canvas.viewport(), change, partial(is_there, day)))
         shown.desk.operations.wait_until_idle()
     return within(
         "another day in the agenda, to painted, 95th percentile", percentile(taken, 95), MUST_BE

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import ForeignKey, Index, Integer, create_engine, event, insert, select
@@ -155,7 +156,7 @@ def _figures(scale: float) -> Iterator[Figure]:
             for persons, must_be in MUST_BE.items():
                 bookings = _bookings(stocked, free, persons)
                 ours, bare = _rates(
-                    lambda made=bookings: _book(stocked, made), floor.book, scaled(ROUNDS, scale, 2)
+                    partial(_book, stocked, bookings), floor.book, scaled(ROUNDS, scale, 2)
                 )
                 ratio = median([one / other for one, other in zip(ours, bare, strict=True)])
                 yield at_least(

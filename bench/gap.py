@@ -19,6 +19,7 @@ from bench._measure import Figure, percentile, scaled, within
 from bench._window import Shown, press, wait, window_on
 from expatdesk.terms import DeskKind
 from expatdesk.ui.people import PeoplePage
+from expatdesk.ui.people.export import export_people
 
 MUST_BE = 20.0
 PEOPLE = 20_000
@@ -42,8 +43,6 @@ def _figures(scale: float) -> Iterator[Figure]:
         ):
             work = _Work(shown, len(crowd), " ".join(crowd)[: scaled(KEYS, scale, 5)], folder)
             gaps = work.run()
-            size = (Path(folder) / "people.csv").stat().st_size
-    assert size > 20 * len(crowd)
     yield within(
         "gap of the event loop over people listed, searched, exported, 99th percentile",
         percentile(gaps, 99),
@@ -62,7 +61,7 @@ class _Work(QObject):
         self._page = page
         self._people = people
         self._keys = list(keys)
-        self._file = str(Path(folder) / "people.csv")
+        self._file = Path(folder) / "people.csv"
         self._exports = 0
         self._gaps: list[float] = []
         self._since = QElapsedTimer()
@@ -88,10 +87,14 @@ class _Work(QObject):
         return self._gaps
 
     def _export(self) -> None:
-        self._page.export_to(self._file).finished.connect(self._exported)
+        """All of them, as the page's own export does it, whatever stands in the filter."""
+        people, file = self._shown.desk.services.people, self._file
+        self._shown.desk.operations.job(
+            self, lambda progress: export_people(people, "", file, progress), self._exported
+        )
 
-    @Slot()
-    def _exported(self) -> None:
+    def _exported(self, count: int) -> None:
+        assert count == self._people
         self._exports += 1
         if self._keys:
             self._export()

@@ -99,7 +99,7 @@ def _figures(scale: float) -> Iterator[Figure]:
         for dialect, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL")):
             for service, kinds in (ONE_STEP, TWO_STEPS):
                 with ExitStack() as stack:
-                    pairs = []
+                    pairs: list[Pair] = []
                     for size in (FEW, MANY):
                         stocked = stack.enter_context(six_desks(templates, dialect, kinds))
                         # The days that are asked for are full in either.
@@ -107,7 +107,8 @@ def _figures(scale: float) -> Iterator[Figure]:
                         raw = stack.enter_context(closing(_raw(stocked)))
                         pairs.append(Pair(stocked, service, raw))
                     steps = "one step" if service == ONE_STEP[0] else "two steps"
-                    yield from _compared(f"{name}, {steps}", *pairs, scaled(ROUNDS, scale, 3))
+                    rounds = scaled(ROUNDS, scale, 3)
+                    yield from _compared(f"{name}, {steps}", pairs[0], pairs[1], rounds)
 
 
 def _compared(where: str, few: Pair, many: Pair, rounds: int) -> Iterator[Figure]:

@@ -8,6 +8,7 @@ Ctrl+K (people, appointments, receipts, organisations); each reads the lines tha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from random import Random
 
 from bench._centres import Stocked, servers, six_desks, write_crowd
@@ -43,7 +44,7 @@ def _queries(stocked: Stocked, words: list[str], name: str) -> Iterator[Figure]:
     for what, ask in (("people", people.find), ("everything", people.find_anything)):
         ask("a")
         taken = [
-            once(lambda typed=word[:length], ask=ask: ask(typed))
+            once(partial(ask, word[:length]))
             for word in words
             for length in range(1, len(word) + 1)
         ]

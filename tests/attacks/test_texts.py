@@ -49,7 +49,26 @@ def said(write: Callable[[], object]) -> None:
     try:
         write()
     except Refusal as refused:
-        assert refused.message()
+        sentence = refused.message()
+    else:
+        return
+    assert sentence
+
+
+def found(desk: Raid, text: str) -> list[object]:
+    """What all searches find together."""
+    centre, first, last = desk.centre, date(2026, 1, 1), date(2026, 12, 31)
+    codes = [centre.appointments.by_code(text)]
+    return [
+        *centre.people.find(text),
+        *centre.people.find_anything(text),
+        *centre.people.page(text=f"{text} Quix"),
+        *centre.organisations.find(text),
+        *centre.till.receipts(first, last, text),
+        *centre.till.slips(first, last, text),
+        *centre.appointments.visits(VisitQuery(first, last, text=f"{text} Quix")),
+        *(code for code in codes if code is not None),
+    ]
 
 
 class TestWhateverIsTyped:
@@ -98,22 +117,11 @@ class TestWhateverIsTyped:
                 entry = OrganisationEntry(**{"name": "Meridiaan", each.name: text})
                 said(lambda it=entry: desk.centre.organisations.add(desk.actor, it, key=desk.key()))
 
-    @pytest.mark.parametrize("text", ASKED)
-    def test_every_search_is_only_a_search(self, desk: Raid, text: str) -> None:
-        centre, first, last = desk.centre, date(2026, 1, 1), date(2026, 12, 31)
+    def test_every_search_is_only_a_search(self, desk: Raid) -> None:
+        """Nobody and nothing here is called so, and a wildcard is a character like others."""
         desk.pay(desk.book())
-        found = [
-            centre.people.find(text),
-            centre.people.find_anything(text),
-            centre.people.page(text=text) if clean(text) else (),
-            centre.organisations.find(text),
-            centre.till.receipts(first, last, text),
-            centre.till.slips(first, last, text),
-            centre.appointments.visits(VisitQuery(first, last, text=text)),
-            centre.appointments.by_code(text),
-        ]
-        # Nobody here is called so, and a wildcard is a character like others.
-        assert len(text) < 4 or not any(found[1:2])
+        for text in ASKED:
+            assert found(desk, text) == [], ascii(text)
 
 
 class TestNames:
@@ -178,7 +186,8 @@ class TestTheGuard:
     @pytest.mark.parametrize(
         "text",
         [
-            "071 516 51 65", "071 - 516 51 65", "+31 71 516 51 65", "06-12345678", "+44 20 7946 0958",
+            "071 516 51 65", "071 - 516 51 65", "+31 71 516 51 65", "06-12345678",
+            "+44 20 7946 0958",
             "NL001234567B01", "NL 0012.34.567.B.01", "NL91 ABNA 0417 1643 00", "PO 4500012345",
             "2026-004183", "C2026-000012", "14-09-2026", "20260914", "2026 / 09 / 14",
             "14-09-2026 09:30", "Monday 09.00 - 12.15", "€ 1.234.567,89", "2333 CW 12",

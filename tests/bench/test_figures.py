@@ -24,8 +24,7 @@ def taken(module: str) -> list[str]:
         timeout=110,
         check=False,
     )
-    assert done.returncode in (0, 1), done.stderr
-    *lines, last = done.stdout.splitlines()
+    *lines, last = done.stdout.splitlines() or [""]
     assert re.fullmatch(rf"\d+ of {len(lines)} figures hold\.", last), done.stderr
     return lines
 

@@ -143,6 +143,12 @@ class Front:
 
     def tab_to(self, label: str, *, back: bool = False) -> None:
         """Presses Tab until the field of that label has the keyboard."""
+        self.tab_until(lambda said: said == label, label, back=back)
+
+    def tab_until(
+        self, wanted: Callable[[str], bool], label: str = "", *, back: bool = False
+    ) -> None:
+        """Presses Tab until what has the keyboard is called as wanted."""
         for _ in range(80):
             QTest.keyClick(
                 self.focused(),
@@ -150,7 +156,7 @@ class Front:
                 Qt.KeyboardModifier.ShiftModifier if back else PLAIN,
             )
             QApplication.processEvents()
-            if self.label() == label:
+            if wanted(self.label()):
                 return
         raise AssertionError(f"Tab does not lead to {label!r}")
 
@@ -171,14 +177,17 @@ class Front:
         self.retype(text)
 
     def choose(self, label: str, text: str, *, back: bool = False) -> None:
-        """Goes on (or back) with Tab to a field of choices, and types the first word of one."""
+        """Goes on (or back) with Tab to a field of choices, and down to the one that begins so."""
         self.tab_to(label, back=back)
-        # The space bar would open the list. A word typed before is forgotten after a moment.
-        self.press("Home")
-        self.type(text.split(" ", maxsplit=1)[0])
         combo = QApplication.focusWidget()
         assert isinstance(combo, QComboBox)
-        assert combo.currentText().startswith(text), combo.currentText()
+        if not combo.currentText().startswith(text):
+            self.press("Home")
+        for _ in range(combo.count()):
+            if combo.currentText().startswith(text):
+                return
+            self.press("Down")
+        raise AssertionError(f"{text!r} is not offered, only {_choices(combo)}")
 
     def pick_time(self, said: str) -> None:
         """Leafs on to a free time of the booking page ("Mon 21 Sep, 09:00") and clicks it."""
@@ -245,3 +254,7 @@ class Front:
 
 def _said(box: QCheckBox) -> str:
     return box.text().replace("&&", "&")
+
+
+def _choices(combo: QComboBox) -> list[str]:
+    return [combo.itemText(at) for at in range(combo.count())]

@@ -7,15 +7,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from expatdesk.clock import FixedClock
 from expatdesk.names import fold
+from expatdesk.terms import Means
+from expatdesk.ui.kit import TextField
 from expatdesk.ui.people import PeoplePage
 from tests.scenarios.front import Front
 from tests.scenarios.house import House, moment
 from tests.ui.till.counter import Printer
 
 NAMES = Path(__file__).parents[1] / "data" / "names.csv"
+BY_GIVEN_NAME = "Мөнхжаргалын Сарантуяа"
+"""A Mongolian name: the father's name stands first, people sort by the given name after it."""
 TODAY = date(2026, 9, 14)
 
 
@@ -45,10 +50,22 @@ def book(front: Front, row: dict[str, str]) -> None:
     for label, part in PARTS.items():
         if row[part]:
             front.fill(label, row[part])
+    sort_as(front, row)
     front.press("Return")
     front.choose("Municipality", "Leiden")
     front.press("Alt+A", "Alt+N", "Return")
     assert front.name() == "agenda", (row["full"], front.seen())
+
+
+def sort_as(front: Front, row: dict[str, str]) -> None:
+    """Who is sorted by another name than the form supposes, and shows, says so there."""
+    front.tab_to("Sorted as")
+    field = QApplication.focusWidget()
+    assert isinstance(field, TextField)
+    supposed = field.placeholderText()
+    if fold(supposed)[0] != fold(row["sort_key"])[0]:
+        assert row["full"] == BY_GIVEN_NAME, supposed
+        front.retype(row["sort_key"])
 
 
 def typed_ways(row: dict[str, str]) -> tuple[str, str, str]:

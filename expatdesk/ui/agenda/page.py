@@ -331,8 +331,12 @@ class AgendaPage(Page):
         self.inspector.case.show_follow_ups(rows)
 
     def _visit_gone(self, error: Exception) -> None:
+        opened = self.inspector.opened
+        # One that stands here and is gone was booked and undone: that is no failure.
+        undone = opened is not None and opened.sheet.visit_id == self._visit_id
         self._choose_nothing()
-        self.desk.tell(error)
+        if not undone:
+            self.desk.tell(error)
 
     @Slot(object)
     def _row_picked(self, row: VisitRow | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from expatdesk.formats import moment_medium, time_hm
 from expatdesk.i18n import _, ngettext
@@ -28,6 +28,9 @@ class DraftLine(QFrame):
         self.who = PlainLabel("", role="small_strong", personal=True)
         self.go_on = LinkButton(lambda: _("Go on with it"), key="F2", on=self._take)
         self.discard = LinkButton(lambda: _("Discard draft"), on=self._discard)
+        for link in (self.go_on, self.discard):
+            # What is said before them gives way, not what can be done.
+            link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = row(spacing=10, margins=(12, 4, 8, 4), parent=self)
         line.addWidget(self.words)
         line.addWidget(self.who, 1)

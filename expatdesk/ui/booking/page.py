@@ -140,7 +140,7 @@ class BookingPage(Page):
             self.placing.holding.touch()
             self.showing.order_tabs()
             if self.scroller.isAncestorOf(now):
-                self.scroller.ensureWidgetVisible(now, 0, 24)
+                self.scroller.ensureWidgetVisible(now, 0, 48)
 
     # opening and leaving
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _, current_language, ngettext
@@ -104,8 +105,10 @@ class Questions(QWidget):
         self.edited.emit()
 
     def toggle(self) -> None:
-        """Opens or closes the list; the keyboard goes to the first that is open."""
+        """Opens or closes the list; the keyboard goes to the first that is open, or back here."""
         opening = self._list.isHidden()
+        if not opening and self._list.isAncestorOf(self.focusWidget() or self):
+            self.opener.setFocus()
         self._list.setVisible(opening)
         self._refresh()
         if opening:
@@ -113,6 +116,24 @@ class Questions(QWidget):
             wanted = left or (self._questions[0] if self._questions else None)
             if wanted is not None:
                 self.button(wanted.question_id, yes=True).setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        # Esc in the open list closes the list, not the form of a person who is being typed.
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_way_out(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the list."""
+        if self._is_way_out(event):
+            self.toggle()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_way_out(self, event: QEvent) -> bool:
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        return escape and not self._list.isHidden()
 
     def button(self, question_id: int, *, yes: bool) -> ToggleButton:
         """The button of an answer."""

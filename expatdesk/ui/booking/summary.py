@@ -56,9 +56,9 @@ def why_not_accepted(catalogue: Catalogue, kind: AddressKind, day: date) -> str:
         over = [end for _start, end in spans if end is not None and end < day]
         later = [start for start, _end in spans if start > day]
         if later:
-            words = _("{town} from {day}").format(town=town.name, day=date_medium(min(later)))
+            words = _("{town} (from {day})").format(town=town.name, day=date_medium(min(later)))
         elif over:
-            words = _("{town} until {day}").format(town=town.name, day=date_medium(max(over)))
+            words = _("{town} (not since {day})").format(town=town.name, day=date_medium(max(over)))
         else:
             words = town.name
         reasons.append(words)

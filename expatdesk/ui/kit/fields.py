@@ -149,15 +149,20 @@ class TextField(QLineEdit):
 
     def retranslate(self) -> None:
         """Says placeholder and name again."""
-        self.setPlaceholderText(say(self._placeholder))
-        name = say(self._name) or ("" if self.accessibleName() else say(self._placeholder))
-        if name:
-            self.setAccessibleName(name)
+        _say_hints(self, self._placeholder, self._name)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _say_hints(field: QLineEdit | QPlainTextEdit, placeholder: Text, name: Text) -> None:
+    """Without a name of its own a field is read out as what its placeholder says."""
+    field.setPlaceholderText(say(placeholder))
+    spoken = say(name) or ("" if field.accessibleName() else say(placeholder))
+    if spoken:
+        field.setAccessibleName(spoken)
 
 
 class NotesField(QPlainTextEdit):
@@ -181,10 +186,7 @@ class NotesField(QPlainTextEdit):
 
     def retranslate(self) -> None:
         """Says placeholder and name again."""
-        self.setPlaceholderText(say(self._placeholder))
-        name = say(self._name) or ("" if self.accessibleName() else say(self._placeholder))
-        if name:
-            self.setAccessibleName(name)
+        _say_hints(self, self._placeholder, self._name)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

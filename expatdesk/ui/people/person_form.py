@@ -231,7 +231,10 @@ class PersonForm(QWidget):
         self._write(overridden=True)
 
     def _write(self, *, overridden: bool) -> None:
-        if self._busy or not self.fields.settle():
+        if self._busy:
+            return
+        if not self.fields.settle():
+            self.fields.birth.setFocus()
             return
         self._busy = True
         actor, entry, key = self._desk.actor, self.entry(), self._key

@@ -43,10 +43,11 @@ class Diary:
         """The steps of a party at desks that are free; None where nothing fits any more."""
         want = wanted or Wanted()
         steps = self._ground.steps(service, persons)
-        found = list(self._places(steps, 60 * self._ground.gap(service), want))
-        if not found:
-            return None
-        return found[0] if want.first or rng.random() < _IN_ORDER else rng.choice(found)
+        places = self._places(steps, 60 * self._ground.gap(service), want)
+        if want.first or rng.random() < _IN_ORDER:
+            return next(places, None)
+        found = list(places)
+        return rng.choice(found) if found else None
 
     def take(self, steps: tuple[StepPast, ...]) -> None:
         for step in steps:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from expatdesk.clock import day_of
+from expatdesk.clock import day_of, epoch_of
 from expatdesk.services.filling.past import ComerPast, StepPast, VisitPast
 from expatdesk.terms import FamilyRole, Source, VisitState
 from expatdesk.workflows.sample.booking import Bookings
@@ -159,6 +159,8 @@ class History:
             state = VisitState.CANCELLED_BY_CENTRE
         at = visit.booked_at + round((visit.starts_at - visit.booked_at) * rng.uniform(0.1, 0.98))
         later = rng.randint(2, 15)
+        if state is VisitState.CANCELLED_BY_CENTRE:
+            at = _in_hours(rng, visit, at)
         if state is None or at >= work.now:
             return False
         work.receiving.call_off(life, visit, state, at)
@@ -278,3 +280,9 @@ class History:
 
     def _take(self, visit: VisitPast) -> None:
         self.diary(visit.day).take(tuple(visit.steps))
+
+
+def _in_hours(rng: Random, visit: VisitPast, at: int) -> int:
+    """The centre itself calls off at an hour at which somebody works."""
+    moment = epoch_of(day_of(at), rng.randint(9 * 60, 16 * 60)) + rng.randrange(60)
+    return min(max(moment, visit.booked_at + 600), visit.starts_at - 600)

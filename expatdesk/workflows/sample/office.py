@@ -14,6 +14,7 @@ from expatdesk.services.filling.past import (
     MessagePast,
     Past,
     QuestionPast,
+    VisitPast,
     WaitingPast,
 )
 from expatdesk.services.reception.letters import offer_letter
@@ -118,20 +119,7 @@ def write_messages(work: Work, lives: Sequence[Life], past: Past) -> None:
         and 0 <= (work.today - visit.day).days < 30
         and life.people[0].entry.phone
     ]
-    for life, visit in moved[:3]:
-        past.messages.append(
-            MessagePast(
-                kind=MessageKind.CALL,
-                state=MessageState.DRAFT,
-                party_id=life.people[0].id,
-                address=life.people[0].entry.phone,
-                language=life.party.language,
-                subject="Cancelled by the centre: find another day",
-                body="",
-                created_at=min(visit.ended_at or work.now, work.now) + 120,
-                visit_id=visit.id,
-            )
-        )
+    past.messages += [_call(work, life, visit) for life, visit in moved[:3]]
 
 
 def _planned_ahead(work: Work, lives: Sequence[Life], days: int) -> list[Life]:
@@ -184,6 +172,26 @@ def _tell_of_offer(work: Work, life: Life, offer: HoldPast, past: Past, waiting_
                 waiting_id=waiting_id,
             )
         )
+
+
+def _call(work: Work, life: Life, visit: VisitPast) -> MessagePast:
+    """Somebody whose visit was called off by the centre is to be rung up."""
+    language = Language(life.party.language)
+    say = translator(language).gettext
+    start = from_epoch(visit.starts_at)
+    return MessagePast(
+        kind=MessageKind.CALL,
+        state=MessageState.DRAFT,
+        party_id=life.people[0].id,
+        address=life.people[0].entry.phone,
+        language=language.value,
+        subject=say(N_("Cancelled by the centre: find another day")),
+        body=say(N_("The appointment on {day} at {time} had to be cancelled.")).format(
+            day=formats.weekday_date(start, language), time=formats.time_hm(start)
+        ),
+        created_at=min((visit.ended_at or work.now) + 120, work.now),
+        visit_id=visit.id,
+    )
 
 
 def _reminder(work: Work, life: Life, *, done: bool) -> MessagePast:
