@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-import databases
+import databases  # type: ignore[import-not-found]
 
 from expatdesk.application import Centre, assemble
 from expatdesk.clock import FixedClock, epoch_of

@@ -27,8 +27,8 @@ class Window(QMainWindow):
 
 
 def plain(number: int, columns: int) -> type:
-    names = {f"column_{n}": str for n in range(columns)}
-    annotations = {"id": Mapped[int], **{name: Mapped[kind] for name, kind in names.items()}}
+    annotations: dict[str, object] = {f"column_{n}": Mapped[str] for n in range(columns)}
+    annotations["id"] = Mapped[int]
     return type(
         f"Plain{number}",
         (Base,),

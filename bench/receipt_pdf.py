@@ -70,9 +70,9 @@ def straight() -> Straight:
         caught.extend(pages)
         return original(sheet, pages, imprint)  # type: ignore[arg-type]
 
-    render.to_pdf = keep  # type: ignore[assignment]
+    render.to_pdf = keep  # type: ignore[assignment,attr-defined]
     render_receipt(PAPER)
-    render.to_pdf = original
+    render.to_pdf = original  # type: ignore[attr-defined]
     (page,) = caught
     texts, lines, code = [], [], (0.0, 0.0, 0.0)
     for top, band in page.placed:

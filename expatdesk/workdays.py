@@ -34,9 +34,7 @@ def holidays_of(year: int) -> tuple[Holiday, ...]:
     import holidays
 
     def of(language: str, *categories: str) -> Mapping[date, str]:
-        return holidays.country_holidays(
-            "NL", years=year, categories=categories, language=language
-        )
+        return holidays.country_holidays("NL", years=year, categories=categories, language=language)
 
     certain = of("en_US", "public")
     dutch = of("nl", "public", "optional")

@@ -254,7 +254,7 @@ class Operations(QObject):
         """Whether nothing is asked and unanswered."""
         return self._pending.count == 0
 
-    def wait_until_idle(self, timeout_ms: int = 5000) -> bool:
+    def wait_until_idle(self, timeout_ms: int = 20_000) -> bool:
         """Runs the event loop until everything is answered; for tests and for closing."""
         if self.idle():
             return True
@@ -263,7 +263,9 @@ class Operations(QObject):
         limit = QTimer(singleShot=True, interval=timeout_ms)
         limit.timeout.connect(loop.quit)
         limit.start()
-        loop.exec()
+        # An answer may ask the next thing at once: settled, and busy again.
+        while not self.idle() and limit.isActive():
+            loop.exec()
         return self.idle()
 
     def shutdown(self) -> None:

@@ -102,3 +102,15 @@ def test_a_family_from_the_telephone_to_the_door(house: House, printer: Printer)
         assert said in sheet, said
     assert front.notices == []
     assert house.laws() == []
+
+
+def test_who_is_not_found_by_the_search_is_begun_from_there(house: House) -> None:
+    front = house.enter()
+    assert front.find("Yuki Tanaka") == []
+    front.press("Ctrl+Return")
+    assert front.name() == "booking"
+    assert front.label() == "Born", "the name is there already"
+    front.type("1994")
+    front.press("Return")
+    (chip,) = front.chips()
+    assert chip.startswith("Yuki Tanaka · first person")

@@ -26,7 +26,7 @@ class Arguments:
 
     person: who comes. day, desk, starts_at: where the agenda was pressed. visit: another time
     for the same party. split: the person of that visit who comes another day. waiting: an
-    entry of the waiting list.
+    entry of the waiting list. name: of somebody new, as it was typed into the search.
     """
 
     person: int | None = None
@@ -36,6 +36,7 @@ class Arguments:
     visit: int | None = None
     split: int | None = None
     waiting: int | None = None
+    name: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> Arguments:

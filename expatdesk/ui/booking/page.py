@@ -58,6 +58,7 @@ class BookingPage(Page):
         self._arguments = Arguments()
         self._form = Form()
         self._token = ""
+        self._finished = False
         self._quote: Quote | None = None
         self._refusal: NotEligible | None = None
         self.who, self.what, self.when = WhoCard(desk), WhatCard(desk), WhenCard()
@@ -157,6 +158,7 @@ class BookingPage(Page):
 
     def _begin(self, token: str) -> None:
         self._token = token
+        self._finished = False
         self._form = Form()
         self._quote, self._refusal = None, None
         self.drafting.begin(token)
@@ -183,6 +185,8 @@ class BookingPage(Page):
         self._show_mode()
         self.placing.asker.ask()
         self.placing.take_wanted()
+        if arguments.name:
+            self.who.new_person(arguments.name)
 
     def _show_mode(self) -> None:
         """Another time for a visit: its party and service stay as they are."""
@@ -193,6 +197,10 @@ class BookingPage(Page):
         self.title.refresh()
         if fixed:
             self.when.desk.setFocus()
+
+    def is_finished(self) -> bool:
+        """It is booked: Esc from the agenda does not lead to an empty form."""
+        return self._finished
 
     def leave(self) -> None:
         """The place is given back, the draft stays."""
@@ -387,6 +395,7 @@ class BookingPage(Page):
         self.drafting.forget()
         self.placing.holding.forget()
         self.comers.begin()
+        self._finished = True
         self._form = Form()
         visit_id, form = wrote.booked.visit_id, wrote.form
         words = _("Booked {code} · {time}").format(

@@ -107,7 +107,8 @@ class Questions(QWidget):
     def toggle(self) -> None:
         """Opens or closes the list; the keyboard goes to the first that is open, or back here."""
         opening = self._list.isHidden()
-        if not opening and self._list.isAncestorOf(self.focusWidget() or self):
+        held: QWidget | None = self.focusWidget()
+        if not opening and held is not None and self._list.isAncestorOf(held):
             self.opener.setFocus()
         self._list.setVisible(opening)
         self._refresh()

@@ -82,6 +82,10 @@ class Page(QWidget):
     def leave(self) -> None:
         """Another page is opened."""
 
+    def is_finished(self) -> bool:
+        """Whether nothing is left here to come back to: going back then passes it by."""
+        return False
+
     def changed(self, changes: Changes) -> None:
         """Something has changed in the centre; ask anew for what is shown of it."""
 

@@ -117,7 +117,9 @@ class MainWindow(QMainWindow):
 
     def open_page(self, name: str, /, **arguments: object) -> Page:
         """Opens a page and hands it ``arguments``. Raises KeyError for a name there is not."""
-        if self._current and (name, arguments) != (self._current, self._arguments):
+        here = self.current_page()
+        stays = here is not None and not here.is_finished()
+        if stays and (name, arguments) != (self._current, self._arguments):
             self._history.append((self._current, self._arguments))
             del self._history[:-_DEPTH]
         return self._show(name, arguments)

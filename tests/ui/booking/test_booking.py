@@ -573,7 +573,7 @@ def test_a_free_place_at_once_is_offered_to_a_walk_in(window, family, clock):
     window.press(K.Key_W, ALT)
     place = page.form().place
     assert place is not None
-    assert place.starts_at == epoch_of(datetime(2026, 11, 24, 13, 0, tzinfo=UTC))
+    assert place.starts_at == epoch_of(date(2026, 11, 24), 14 * 60)
 
 
 def test_the_hold_counts_down_when_nobody_works_on_the_form(window, family, clock):
