@@ -211,9 +211,10 @@ def test_waiting_is_shown_only_when_it_lasts(
 def test_a_long_job_says_how_far_it_is_and_can_be_stopped(
     operations: Operations, owner: QObject, seen: Seen, qtbot: QtBot
 ) -> None:
-    gate = Gate()
+    start, gate = Gate(), Gate()
 
     def work(progress: Progress) -> str:
+        start()
         progress.step(1, 3, "first")
         gate()
         progress.step(2, 3, "second")
@@ -221,7 +222,7 @@ def test_a_long_job_says_how_far_it_is_and_can_be_stopped(
 
     job = operations.job(owner, work, seen.take, lambda error: seen.take(type(error)))
     with qtbot.waitSignal(job.progressed) as told:
-        pass
+        start.open()
     assert told.args == [1, 3, "first"]
     job.cancel()
     gate.open()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -172,11 +172,18 @@ class Asker(QObject):
             exemption_id=form.exemption_id,
             case_id=form.case_id,
         )
+        split_from, reception = form.split_from_id, self._desk.services.reception
+
+        def ask() -> Quote:
+            if split_from is None:
+                return till.quote(request)
+            anew = request.day > reception.split_terms(split_from).free_until
+            return till.quote(replace(request, priced_anew=anew))
 
         def show(quote: Quote) -> None:
             self.quoted.emit(quote)
 
-        self._desk.operations.read(self, "fee", lambda: till.quote(request), show)
+        self._desk.operations.read(self, "fee", ask, show)
 
     def _ask_eligibility(self) -> None:
         form, day = self._form, self._day
