@@ -85,8 +85,15 @@ def _machine() -> str:
         f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, "
         f"Python {platform.python_version()}, SQLite {sqlcipher3.sqlite_version}, "
         f"PostgreSQL {postgresql_version()}, SQLAlchemy {sqlalchemy.__version__}, "
-        f"Qt {PySide6.__version__}, window drawn offscreen."
+        f"Qt {PySide6.__version__}, window drawn offscreen.{_priority()}"
     )
+
+
+def _priority() -> str:
+    """Whether the machine had other work to do that had to wait."""
+    if not hasattr(os, "sched_getscheduler") or os.sched_getscheduler(0) == os.SCHED_OTHER:
+        return ""
+    return " Other work ran on the machine and had to stand back (real-time priority)."
 
 
 if __name__ == "__main__":

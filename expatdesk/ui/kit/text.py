@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from expatdesk.formats import amount
 from expatdesk.ui.fonts import Role, font
@@ -20,6 +20,7 @@ ToneName = Literal["normal", "muted", "hint", "accent", "warning", "error", "goo
 
 DOTS = "••••"
 _HIDDEN = "expatdesk_names_hidden"
+_PERSONAL = "expatdesk_personal"
 
 
 def say(text: Text) -> str:
@@ -52,7 +53,20 @@ def hide_names(hidden: bool) -> None:  # noqa: FBT001  one obvious switch
     for widget in application.allWidgets():
         if isinstance(widget, PlainLabel):
             widget.refresh()
+        elif isinstance(widget, QLineEdit) and widget.property(_PERSONAL):
+            _veil(widget, hidden=hidden)
         widget.update()
+
+
+def make_personal(field: QLineEdit) -> None:
+    """What is typed into ``field`` is blanked by F12 like a personal label."""
+    field.setProperty(_PERSONAL, True)
+    _veil(field, hidden=names_hidden())
+
+
+def _veil(field: QLineEdit, *, hidden: bool) -> None:
+    mode = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
+    field.setEchoMode(mode)
 
 
 class PlainLabel(QLabel):

@@ -14,6 +14,7 @@ from expatdesk.services.people.types import PersonEntry
 from expatdesk.terms import ResidenceClass, Source
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import ComboField, LabelledField, Text, TextField, column, row
+from expatdesk.ui.kit.text import make_personal
 from expatdesk.ui.people.birth_field import BirthField
 from expatdesk.ui.people.languages_field import LanguagesField
 from expatdesk.ui.people.organisation_field import OrganisationField
@@ -66,6 +67,8 @@ class PersonFields(QWidget):
         self.languages = LanguagesField(lambda: _("Speaks"))
         self.channel: ComboField[Source | None] = ComboField([(None, "–"), *source_choices()])
         self.texts = {name: TextField(limit=LONGEST_NAME) for name in _TEXTS}
+        for field in (self.name, self.birth, self.email, self.phone, *self.texts.values()):
+            make_personal(field)
         self.labelled = self._labelled()
         self.more = QWidget()
         always = [self._line(parts) for parts in _ALWAYS]

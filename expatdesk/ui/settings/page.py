@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -40,17 +40,37 @@ if TYPE_CHECKING:
 WINDOW: Final = "window"
 ROOMY: Final = 480
 """Width from which a list shows all its columns, px."""
+DETAIL: Final = 150
+STATE: Final = 140
+"""Widths of the second and third column, px."""
 LEAST: Final = 330
 """Width that the list keeps beside a panel, px."""
 _TOPICS: Final = ("catalogue", "settings", "staff", "organisations")
 
 
 class SectionTable(TableView[Line]):
-    """The list of a section; where there is little room it leaves the second column out."""
+    """The list of a section; a column that says nothing gives its room to the others.
+
+    Where there is little room, the second column gives way to the third.
+    """
+
+    _has_words = True
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Shows these lines, with the columns that they need."""
+        self._has_words = any(say(line.word) for line in lines)
+        self.set_rows(lines)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setColumnHidden(1, self.width() < ROOMY)
+        self._fit()
         super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        has_words = self._has_words
+        self.setColumnHidden(1, has_words and self.width() < ROOMY)
+        self.setColumnHidden(2, not has_words)
+        self.setColumnWidth(1, DETAIL if has_words else DETAIL + STATE)
 
 
 class SettingsPage(Page):
@@ -190,7 +210,7 @@ class SettingsPage(Page):
             self.extra.set_text(_more(content.extra[0].title))
         kept, self._made = self._made or self.table.current_row(), None
         self.table.blockSignals(True)
-        self.table.set_rows(content.lines)
+        self.table.show_lines(content.lines)
         self.lists.setCurrentWidget(self.table if content.lines else self.nothing)
         if content.lines and not self._making and (kept is None or not self.table.pick(kept)):
             self.table.pick_first()
@@ -303,9 +323,9 @@ def _columns(page: SettingsPage) -> list[Column[Line]]:
 
     return [
         Column("title", title(0), lambda r: say(r.title), strong=True, stretch=True),
-        Column("detail", title(1), lambda r: say(r.detail), muted=True, width=150),
+        Column("detail", title(1), lambda r: say(r.detail), muted=True, width=DETAIL),
         Column(
-            "state", title(2), lambda r: say(r.word), state=lambda r: r.state or None, width=140
+            "state", title(2), lambda r: say(r.word), state=lambda r: r.state or None, width=STATE
         ),
     ]
 

@@ -18,6 +18,7 @@ from expatdesk.ui.kit import (
     column,
     fields_row,
 )
+from expatdesk.ui.kit.text import make_personal
 from expatdesk.ui.till.inline import EnterField, put, typed
 
 
@@ -44,6 +45,7 @@ class RecipientFields(QWidget):
         for field in self.all():
             inner = field.field
             assert isinstance(inner, TextField)
+            make_personal(inner)
             inner.textEdited.connect(self.edited)
 
     def all(self) -> tuple[LabelledField, ...]:

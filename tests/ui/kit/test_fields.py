@@ -20,6 +20,7 @@ from expatdesk.ui.kit import (
     TextField,
     column,
 )
+from expatdesk.ui.kit.text import hide_names, make_personal
 from expatdesk.ui.language import speak
 
 
@@ -211,3 +212,15 @@ def test_a_tick_shows_its_words_as_typed(qtbot: QtBot, shown: Shown) -> None:
     qtbot.keyClick(tick, Qt.Key.Key_Space)
     assert tick.isChecked()
     assert tick.accessibleName() == "Letter to R&D <b>now</b>"
+
+
+def test_a_personal_field_is_blanked_with_the_names(qtbot: QtBot) -> None:
+    field = TextField()
+    qtbot.addWidget(field)
+    make_personal(field)
+    field.setText("Zoë Dunderveld")
+    hide_names(True)
+    assert field.echoMode() is TextField.EchoMode.Password
+    assert "Zoë" not in field.displayText()
+    hide_names(False)
+    assert field.displayText() == "Zoë Dunderveld"
