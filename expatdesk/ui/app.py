@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, QLoggingCategory, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from expatdesk.i18n import Language, _
@@ -82,6 +82,8 @@ def application_of(arguments: Sequence[str] = ()) -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     QCoreApplication.setApplicationName("ExpatDesk")
+    # Names in scripts that Inter lacks are drawn with the fallback fonts; Qt says so each time.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     return QApplication(list(arguments))
 
 
