@@ -79,6 +79,12 @@ def imagined(plan: CentrePlan, when: str, *, seed: int = 71, years: int = 1) -> 
     return imagine(plan, founded(plan), now=now, seed=seed, years=years)
 
 
+def test_the_hour_at_which_it_is_filled_makes_no_other_centre(plan: CentrePlan) -> None:
+    morning, evening = (imagined(plan, f"2026-11-25 {hour}") for hour in ("08:50", "21:15"))
+    assert morning.visits == evening.visits
+    assert morning.mark[2] == evening.mark[2]
+
+
 def on(past: Past, day: date) -> list[VisitPast]:
     return [visit for visit in past.visits if visit.day == day]
 
@@ -189,8 +195,8 @@ class TestToday:
     @pytest.mark.parametrize(
         ("when", "stands"),
         [
-            ("2026-11-25 10:50", "2026-11-25 10:50"),
-            ("2026-11-25 15:20", "2026-11-25 15:20"),
+            ("2026-11-25 08:50", "2026-11-25 11:05"),
+            ("2026-11-25 15:20", "2026-11-25 11:05"),
             ("2026-11-23 23:10", "2026-11-23 11:05"),
             ("2026-11-25 12:40", "2026-11-25 11:05"),
             ("2026-11-26 10:00", "2026-11-25 11:05"),

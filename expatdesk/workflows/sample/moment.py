@@ -6,13 +6,11 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from expatdesk.clock import day_of, epoch_of, from_epoch, minute_of
+from expatdesk.clock import day_of, epoch_of, from_epoch
 from expatdesk.workflows.sample.ground import Ground
 
 KEY = "sample.filled"
 _LATE_MORNING = 11 * 60 + 5
-# By these hours all states can be seen, and somebody is still to come.
-_RICH = {0: ((645, 700),), 2: ((645, 735), (830, 930))}
 _GOES_ON = 2 * 3_600  # seconds for which the real time still fits a centre filled before
 
 
@@ -37,13 +35,11 @@ class Mark:
 
 
 def moment_for(ground: Ground, now: int) -> int:
-    """The real time where it suits, otherwise late in the morning of the last open day."""
+    """Late in the morning of the last open day: the same for every hour of a day.
+
+    By then all states can be seen, and somebody is still to come.
+    """
     day = day_of(now)
-    if ground.is_open(day):
-        minute = minute_of(now)
-        if any(start <= minute <= end for start, end in _RICH.get(day.weekday(), ())):
-            return now - now % 60
-        return epoch_of(day, _LATE_MORNING)
     while not ground.is_open(day):
         day -= timedelta(days=1)
     return epoch_of(day, _LATE_MORNING)
