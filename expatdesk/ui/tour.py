@@ -76,6 +76,7 @@ def _window(desk: Desk) -> MainWindow:
     _settle(desk)
     window.start("today")
     window.show()
+    window.count_badges()
     return window
 
 
