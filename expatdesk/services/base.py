@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields, is_dataclass
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Select, bindparam, select
 
@@ -23,6 +23,7 @@ from expatdesk.storage.tx import Tx
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+P = ParamSpec("P")
 
 
 class Right(StrEnum):
@@ -59,7 +60,8 @@ class Refusal(Exception):
     """Something that is not done, with the reason in words.
 
     `text` is a message id with named places, filled from `values`; `field` names the input
-    where it was typed, if there is one. Nothing has been written when it is raised.
+    where it was typed, if there is one. `others` were found with it (see `Problems`). Nothing
+    has been written when it is raised.
     """
 
     def __init__(self, text: str, *, field: str = "", **values: object) -> None:
@@ -67,10 +69,15 @@ class Refusal(Exception):
         self.text = text
         self.field = field
         self.values: Mapping[str, object] = values
+        self.others: tuple[Refusal, ...] = ()
 
     def message(self) -> str:
         """The reason in the current language."""
         return _(self.text).format(**self.values)
+
+    def parts(self) -> tuple[Refusal, ...]:
+        """This refusal and those found with it, in the order of the input."""
+        return (self, *self.others)
 
 
 class NotAllowed(Refusal):
@@ -86,6 +93,39 @@ class NotFound(Refusal):
 
 class Invalid(Refusal):
     """Input that cannot be taken; `field` says where."""
+
+
+class Problems:
+    """Gathers what is wrong with an input, so that all of it is said at once.
+
+    The first problem is raised and carries the others: who knows of one alone says that one.
+    """
+
+    def __init__(self) -> None:
+        self._found: list[Invalid] = []
+
+    def check(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """What `work` gives; None where it refuses the input, which is noted."""
+        try:
+            return work(*args, **kwargs)
+        except Invalid as problem:
+            self.note(problem)
+            return None
+
+    def note(self, problem: Invalid) -> None:
+        """One more."""
+        self._found.append(problem)
+
+    def found(self) -> tuple[Invalid, ...]:
+        """All so far, in the order in which they were found."""
+        return tuple(self._found)
+
+    def refuse(self) -> None:
+        """Raises what was found, as one; does nothing where all is well."""
+        if self._found:
+            first, *others = self._found
+            first.others = tuple(others)
+            raise first
 
 
 class Stale(Refusal, Generic[T]):
@@ -176,10 +216,15 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
+def _is_required(one: Field[object]) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
+
+
 def _revive(kind: type[T], data: object) -> T:
     if is_dataclass(kind) and isinstance(data, dict):
         known = {f.name for f in fields(kind)}
-        if not data.keys() & known:
+        # What was stored by an older program may lack what has a default by now.
+        if not {f.name for f in fields(kind) if _is_required(f)} <= data.keys():
             raise KeyReused(kind)
         return kind(**{name: value for name, value in data.items() if name in known})
     if is_dataclass(kind) or isinstance(data, dict):

@@ -33,6 +33,7 @@ T = TypeVar("T")
 Row = Mapping[str, object]
 
 _LONGEST = 200
+_DAY = timedelta(days=1)
 
 
 class InUse(Refusal):
@@ -126,11 +127,17 @@ def snapshot(tx: Tx, cls: type[Mapped], **of: object) -> tuple[Row, ...]:
 
 
 def restore(tx: Tx, cls: type[Mapped], before: Sequence[Row], **of: object) -> None:
-    """Makes an owner's rows what they were, keeping the ids."""
+    """Makes an owner's dated rows what they were, keeping the ids.
+
+    Raises PastStays where days that are over meanwhile would change: an undo may come late.
+    """
     table = table_of(cls)
     keys = [column.name for column in table.primary_key]
     then = {_key(row, keys): row for row in before}
     now = {_key(row, keys): row for row in snapshot(tx, cls, **of)}
+    for key in then.keys() | now.keys():
+        if not _past_stays(then.get(key), now.get(key), day_of(tx.now)):
+            raise PastStays
     for key, row in now.items():
         if key not in then:
             tx.execute(delete(table).where(_matching(table, dict(zip(keys, key, strict=True)))))
@@ -141,6 +148,26 @@ def restore(tx: Tx, cls: type[Mapped], before: Sequence[Row], **of: object) -> N
                 .values(dict(then[key]))
             )
     tx.insert_many(cls, [row for key, row in then.items() if key not in now])
+
+
+def _past_stays(then: Row | None, now: Row | None, today: date) -> bool:
+    """Whether the days before today are the same with either of the rows."""
+    if then == now or all(row is None or first_day(row) >= today for row in (then, now)):
+        return True
+    if then is None or now is None:
+        return False
+    differing = {name for name in then if then[name] != now[name]}
+    ends = (row["valid_until"] for row in (then, now) if differing == {"valid_until"})
+    return differing == {"valid_until"} and all(
+        end is None or (isinstance(end, date) and end >= today - _DAY) for end in ends
+    )
+
+
+def first_day(row: Row) -> date:
+    """The day from which a dated row is valid."""
+    start = row["valid_from"]
+    assert isinstance(start, date)
+    return start
 
 
 def _key(row: Row, keys: Iterable[str]) -> tuple[object, ...]:
@@ -185,9 +212,6 @@ def begin_period(tx: Tx, cls: type[Mapped], start: date, rows: Sequence[Row], **
     )
     until = min(ends, default=None)
     tx.insert_many(cls, [{**of, **row, "valid_from": start, "valid_until": until} for row in rows])
-
-
-_DAY = timedelta(days=1)
 
 
 def check_start(tx: Tx, start: date, field: str = "valid_from") -> None:
@@ -242,9 +266,9 @@ def named(pair: Pair) -> dict[str, object]:
     }
 
 
-def new_name(tx: Tx, typed: Pair) -> dict[str, object]:
+def new_name(tx: Tx, typed: Pair, field: str = "name") -> dict[str, object]:
     """The columns of a name that is written for the first time."""
-    return named(words(typed).confirmed(now=tx.now))
+    return named(words(typed, field).confirmed(now=tx.now))
 
 
 def changed_name(tx: Tx, was: Pair, typed: Pair) -> dict[str, object]:

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from attacks.raids import Raid
 
-from expatdesk.services.reception.types import MessageEntry
+from expatdesk.services.appointments.types import MessageEntry
 from expatdesk.services.retention import Retention
 from expatdesk.services.till.types import LineChoice, Recipient
 from expatdesk.storage.errors import Conflict
@@ -81,7 +81,7 @@ def test_after_its_term_no_free_text_and_no_mail_keeps_a_name(
     assert date(2024, 9, 16) == desk.sheet(visit).day
     at("2026-09-14 08:30")
 
-    Retention(desk.store, desk.centre.clock).run()
+    Retention(desk.store).run()
 
     assert desk.tables_with("ebedeus") == set()
     assert desk.tables_with("612345678") == set()

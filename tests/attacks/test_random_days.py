@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from attacks.raids import ADDRESS, Raid
 from services.reception.receiving import CHILD, FIRST, PARTNER
+from services.reception.test_another_day import new_rule
 from sqlalchemy import select
 
-from expatdesk.model.appointments import Visit
+from expatdesk.model.appointments import Visit, VisitPaper, VisitPerson
+from expatdesk.model.people import Person
+from expatdesk.services.appointments.case_money import kept
+from expatdesk.services.appointments.judging import age_limit, asked_papers
+from expatdesk.services.appointments.roles import Aged, has_grown_up
 from expatdesk.services.appointments.types import Booked
 from expatdesk.services.base import Refusal
 from expatdesk.services.till.types import LineChoice, Recipient
-from expatdesk.terms import LateAnswer, Means, Outcome, VisitState
+from expatdesk.storage.tx import Tx
+from expatdesk.terms import COMING, LateAnswer, Means, Outcome, PaperState, VisitState
 
 PARTIES = ((FIRST,), (FIRST, PARTNER), (FIRST, PARTNER, CHILD))
 DAYS = ("2026-09-14", "2026-09-15", "2026-09-28", "2026-10-20", "2026-11-16")
@@ -26,12 +32,16 @@ NEXT = {
     VisitState.ARRIVED: VisitState.AT_DESK,
     VisitState.AT_DESK: VisitState.AT_HELPDESK,
 }
+BORN = (None, date(2008, 9, 15), date(2008, 9, 20), date(2008, 10, 20), date(2012, 5, 1))
+"""Of children; who is of age on which of the days differs."""
+PAPER_FROM = date(2026, 9, 16)
 MEANS = (Means.PIN, Means.CASH, Means.BANK_TRANSFER)
 TWICE = """
-    SELECT v.case_id, p.person_id FROM visit v JOIN visit_person p ON p.visit_id = v.id
+    SELECT v.case_id, coalesce(q.merged_into, q.id) FROM visit v
+    JOIN visit_person p ON p.visit_id = v.id JOIN party q ON q.id = p.person_id
     WHERE v.state IN ('planned', 'arrived', 'at_desk', 'at_helpdesk')
     AND coalesce(p.outcome, '') <> 'another_day'
-    GROUP BY v.case_id, p.person_id HAVING count(*) > 1"""
+    GROUP BY v.case_id, coalesce(q.merged_into, q.id) HAVING count(*) > 1"""
 WITHOUT_TICKS = """
     SELECT a.id FROM appointment a JOIN visit v ON v.id = a.visit_id
     WHERE a.active AND v.squeeze_reason IS NULL AND (a.busy_until - a.starts_at) / 300
@@ -76,9 +86,15 @@ class Day:
 
     def do_book(self) -> None:
         roles = self.lot.choice(PARTIES)
-        people = [self.desk.person(f"Sam Lee {number}") for number, _ in enumerate(roles)]
+        born = [self.lot.choice(BORN) if role is CHILD else None for role in roles]
+        people = [self.desk.person(f"Sam Lee {n}", birth_date=day) for n, day in enumerate(born)]
         at = self.lot.choice(("desk1", "desk2"))
         self.visits.append(self.desk.book(self.when(), roles, persons=people, desk=at))
+
+    def do_merge(self) -> None:
+        double = self.lot.choice(self.desk.persons(self.any_visit()))
+        record, merge = self.desk.person("Samuel Lee"), self.desk.centre.people.merge
+        merge(self.desk.actor, record, double, key=self.desk.key())
 
     def do_pay(self) -> None:
         self.receipts.append(self.desk.pay(self.any_visit()).receipt_id)
@@ -162,10 +178,50 @@ class Day:
 
     do_undo_too = do_undo
 
+    do_move_too = do_move
+
+
+def of_age_as_children(tx: Tx) -> list[int]:
+    """Visits to come to which somebody comes as a child who is of age by then."""
+    rows = tx.rows(
+        select(Visit.id, Visit.day, VisitPerson.role, Person.birth_date, Person.birth_year)
+        .join(VisitPerson, VisitPerson.visit_id == Visit.id)
+        .join(Person, Person.id == kept(VisitPerson.person_id))
+        .where(Visit.state.in_(sorted(COMING)))
+    )
+    return [row[0] for row in rows if has_grown_up(Aged(*row[2:]), age_limit(tx, row[1]))]
+
+
+def wrong_papers(tx: Tx) -> list[int]:
+    """Whole parties to come who are asked for other papers than their day asks."""
+    wrong = []
+    parted = select(Visit.case_id).where(Visit.split_from_id.is_not(None))
+    whole = Visit.state.in_(sorted(COMING)) & Visit.case_id.not_in(parted)
+    for visit in tx.rows(select(Visit.__table__).where(whole)):
+        party = tx.rows(
+            select(VisitPerson.person_id, VisitPerson.role, Person.residence_class)
+            .join(Person, Person.id == kept(VisitPerson.person_id))
+            .where(VisitPerson.visit_id == visit.id)
+            .order_by(VisitPerson.ordinal)
+        )
+        coming = [(row[0], row[1], row[2]) for row in party]
+        asked = asked_papers(tx, visit.service_id, coming, visit.address_kind, visit.day)
+        listed = tx.rows(
+            select(VisitPaper.paper_id, VisitPaper.person_id, VisitPaper.state).where(
+                VisitPaper.visit_id == visit.id
+            )
+        )
+        there = {(row[0], row[1]) for row in listed}
+        open_ = {(row[0], row[1]) for row in listed if row[2] is PaperState.EXPECTED}
+        if len(there) < len(listed) or asked.keys() - there or open_ - asked.keys():
+            wrong.append(visit.id)
+    return wrong
+
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
 @pytest.mark.parametrize("seed", [3, 71])
 def test_whatever_is_pressed_the_laws_hold(desk: Raid, at: Callable[[str], int], seed: int) -> None:
+    new_rule(desk, PAPER_FROM)
     day, now = Day(desk, seed), datetime(2026, 9, 14, 8, 30, tzinfo=UTC)
     for number in range(70):
         if number % 7 == 6:
@@ -177,3 +233,5 @@ def test_whatever_is_pressed_the_laws_hold(desk: Raid, at: Callable[[str], int],
     with desk.store.reading() as tx:
         assert tx.rows(TWICE) == []
         assert tx.rows(WITHOUT_TICKS) == []
+        assert of_age_as_children(tx) == []
+        assert wrong_papers(tx) == []

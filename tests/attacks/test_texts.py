@@ -17,11 +17,11 @@ from services.reception.receiving import moment
 
 from expatdesk import guard
 from expatdesk.names import clean
-from expatdesk.services.appointments.types import VisitQuery
+from expatdesk.services.appointments.types import MessageEntry, VisitQuery
 from expatdesk.services.base import Invalid, Refusal
 from expatdesk.services.organisations.types import OrganisationEntry
 from expatdesk.services.people.types import IdentifierFound
-from expatdesk.services.reception.types import FollowUpEntry, MessageEntry
+from expatdesk.services.reception.types import FollowUpEntry
 from expatdesk.services.till.types import Recipient, Tender
 from expatdesk.terms import FollowUpKind, Means, MessageKind, VisitState
 

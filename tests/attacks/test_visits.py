@@ -11,7 +11,7 @@ from services.reception.receiving import FIRST, PARTNER
 
 from expatdesk.services.appointments.types import PlaceTaken, WaitingRequest
 from expatdesk.services.base import Invalid, Refusal
-from expatdesk.terms import VisitState
+from expatdesk.terms import Outcome, VisitState
 
 
 def test_a_cancelled_visit_that_was_rebooked_is_not_taken_up_again(desk: Raid) -> None:
@@ -47,6 +47,39 @@ def test_who_was_split_off_twice_comes_once(desk: Raid) -> None:
         off.undo()
 
 
+def test_who_was_split_off_and_rebooked_comes_once(desk: Raid) -> None:
+    family = desk.book(roles=(FIRST, PARTNER))
+    first = desk.split(family, 1, "2026-09-21 09:00")
+    desk.rebook(first, "2026-09-23 09:00")
+
+    with pytest.raises(Invalid):
+        desk.split(family, 1, "2026-09-22 09:00")
+
+
+def test_who_was_merged_before_the_split_is_not_split_off_again(desk: Raid) -> None:
+    family = desk.book(roles=(FIRST, PARTNER))
+    record = desk.person("Ananya S. Sharma")
+    desk.centre.people.merge(desk.actor, record, desk.persons(family)[1], key=desk.key())
+    desk.split(family, 1, "2026-09-21 09:00")
+
+    with pytest.raises(Invalid):
+        desk.split(family, 1, "2026-09-22 09:00")
+
+
+def test_nor_does_a_merge_between_make_two_of_who_was_rebooked(desk: Raid) -> None:
+    """Rebooked for another day, split off from there, and the first visit stands again."""
+    family = desk.book(roles=(FIRST, PARTNER))
+    cancelled = desk.cancel(family)
+    record = desk.person("Ananya S. Sharma")
+    desk.centre.people.merge(desk.actor, record, desk.persons(family)[1], key=desk.key())
+    again = desk.rebook(family, "2026-09-15 09:00", 2).value
+    desk.split(again, 1, "2026-09-22 09:00")
+    desk.cancel(again)
+
+    with pytest.raises(Invalid):
+        cancelled.undo()
+
+
 def test_a_no_show_whose_family_was_split_comes_back_without_the_one(
     desk: Raid, at: Callable[[str], int]
 ) -> None:
@@ -58,6 +91,8 @@ def test_a_no_show_whose_family_was_split_comes_back_without_the_one(
     missed.undo()
 
     assert desk.sheet(family).state is VisitState.PLANNED
+    outcomes = [comer.outcome for comer in desk.sheet(family).comers]
+    assert outcomes == [None, Outcome.ANOTHER_DAY]
 
 
 def test_one_place_is_offered_once_and_an_offer_is_taken_once(desk: Raid) -> None:

@@ -17,7 +17,6 @@ from expatdesk.model.services import Desk, Service
 from expatdesk.model.staff import Staff
 from expatdesk.services.appointments.catalogue import desk_info
 from expatdesk.services.appointments.hours import Calendar, days_between
-from expatdesk.services.appointments.listing import UNKNOWN
 from expatdesk.services.appointments.loading import read_calendar
 from expatdesk.services.appointments.money_states import money_states
 from expatdesk.services.appointments.naming import with_title
@@ -31,6 +30,7 @@ from expatdesk.services.appointments.types import (
     MoneyState,
     WeekView,
 )
+from expatdesk.services.appointments.types.agenda import UNKNOWN
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import VisitState
 from expatdesk.texts import Pair

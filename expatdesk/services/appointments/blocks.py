@@ -39,12 +39,14 @@ class Blocks(Part):
         ends_at: int,
         reason: str,
         *,
+        over_visits: bool = False,
         guard_overridden: bool = False,
         key: str,
     ) -> Done[int]:
         """Block a desk; gives the block's id. Undo takes it away.
 
-        Raises BlockedVisits with the visits that lie there, Invalid, IdentifierFound.
+        Raises BlockedVisits with the visits that lie there, unless `over_visits` says that they
+        were seen and stay; Invalid, IdentifierFound.
         """
         require(actor, Right.BOOK)
         if starts_at >= ends_at or starts_at % TICK or ends_at % TICK:
@@ -58,7 +60,8 @@ class Blocks(Part):
             tx.lock(Lock.DESK, [desk_id])
             if tx.first(select(Desk.id).where(Desk.id == desk_id)) is None:
                 raise NotFound
-            check_nobody(tx, desk_id, starts_at, ends_at)
+            if not over_visits:
+                check_nobody(tx, desk_id, starts_at, ends_at)
             block_id = tx.insert(
                 Block, desk_id=desk_id, starts_at=starts_at, ends_at=ends_at, reason=reason
             )
@@ -94,6 +97,8 @@ class Blocks(Part):
                 row.starts_at,
                 row.ends_at,
                 row.reason,
+                # What lay under it when it was taken away may lie there again.
+                over_visits=True,
                 guard_overridden=True,
             )
             return Written(row.desk_id, lambda: again(key=new_key()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from functools import cache
 
@@ -28,11 +28,12 @@ from expatdesk.model.staff import Draft
 from expatdesk.model.till import Charge, UnbilledCharge
 from expatdesk.names import clean, clean_lines
 from expatdesk.services.appointments import occupancy
-from expatdesk.services.appointments.asking import rules_on
 from expatdesk.services.appointments.eligibility import check_answers, check_municipality
+from expatdesk.services.appointments.judging import age_limit, asked_papers, expect_papers
 from expatdesk.services.appointments.loading import ServiceRule, read_service
-from expatdesk.services.appointments.papers import papers_asked
+from expatdesk.services.appointments.papers import Coming
 from expatdesk.services.appointments.party import Comers, check_texts, read_party
+from expatdesk.services.appointments.roles import Aged, has_grown_up
 from expatdesk.services.appointments.room import (
     Own,
     check_free,
@@ -55,7 +56,7 @@ from expatdesk.services.base import (
 )
 from expatdesk.services.once import Written
 from expatdesk.storage.tx import Tx
-from expatdesk.terms import MessageState, PaperState, Source, VisitState, WaitingState
+from expatdesk.terms import FamilyRole, MessageState, Source, VisitState, WaitingState
 
 LATE_START = 15 * 60
 """Seconds by which a walk-in may have begun before it is written down."""
@@ -114,6 +115,7 @@ def reserve(tx: Tx, actor: Actor, booking: Booking) -> Booked:
     day = day_of(booking.place.starts_at)
     _check_rules(tx, rule, booking, day)
     comers = read_party(tx, booking)
+    _check_ages(tx, comers, day)
     _check_place(tx, rule, booking, day)
     booked = _write(tx, booking, comers, day)
     log(tx, actor, "visit", booked.visit_id, "booked", **_details(booking))
@@ -153,6 +155,24 @@ def _check_rules(tx: Tx, rule: ServiceRule, booking: Booking, day: date) -> None
     check_answers(tx, booking.service_id, booking.answers, day)
     if rule.needs_municipality:
         check_municipality(tx, booking.municipality_id, booking.address_kind, day)
+
+
+def _check_ages(tx: Tx, comers: Comers, day: date) -> None:
+    """Who is of age on the day is nobody's child: the fee and the papers turn on it."""
+    children = [
+        Aged(comer.role, known.birth_date, known.birth_year)
+        for comer, known in zip(comers.comers, comers.people, strict=True)
+        if comer.role is FamilyRole.CHILD and (known.birth_date or known.birth_year)
+    ]
+    if not children:
+        return
+    limit = age_limit(tx, day)
+    if any(has_grown_up(child, limit) for child in children):
+        raise Invalid(
+            N_("Who is {years} or older on the day of the visit does not come as a child."),
+            field="comers",
+            years=limit.years,
+        )
 
 
 def _check_place(tx: Tx, rule: ServiceRule, booking: Booking, day: date) -> None:
@@ -223,41 +243,19 @@ def _write_party(tx: Tx, visit_id: int, booking: Booking, comers: Comers, day: d
             for number, c in enumerate(comers.comers, 1)
         ],
     )
-    ids: list[int | None] = [comer.person_id for comer in comers.comers]
-    party = [
-        (comer.person_id, comer.role, residence)
-        for comer, residence in zip(comers.comers, comers.classes, strict=True)
+    party: list[Coming] = [
+        (comer.person_id, comer.role, known.residence_class)
+        for comer, known in zip(comers.comers, comers.people, strict=True)
     ]
-    rules = rules_on(tx, booking.service_id, day)
-    tx.insert_many(
-        VisitPaper,
-        [
-            {
-                "visit_id": visit_id,
-                "person_id": person_id,
-                "paper_id": rule.paper_id,
-                "need": rule.need,
-                "state": PaperState.EXPECTED,
-            }
-            for rule, places in papers_asked(rules, party, booking.address_kind, day)
-            for person_id in ([ids[place] for place in places] or [None])
-        ],
-    )
+    asked = asked_papers(tx, booking.service_id, party, booking.address_kind, day)
+    expect_papers(tx, visit_id, asked)
 
 
 def _write_steps(tx: Tx, visit_id: int, booking: Booking) -> None:
     rows = tx.rows(
         _step_statement(),
         [
-            {
-                "visit_id": visit_id,
-                "step_id": step.step_id,
-                "ordinal": number,
-                "desk_id": step.desk_id,
-                "starts_at": step.starts_at,
-                "ends_at": step.ends_at,
-                "busy_until": step.busy_until,
-            }
+            {"visit_id": visit_id, "ordinal": number, **asdict(step)}
             for number, step in enumerate(booking.place.steps, 1)
         ],
     )

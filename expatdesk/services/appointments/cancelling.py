@@ -9,7 +9,9 @@ from expatdesk.i18n import N_
 from expatdesk.model.appointments import Visit, VisitPerson
 from expatdesk.names import clean
 from expatdesk.services.appointments import occupancy, wording
+from expatdesk.services.appointments.case_money import kept
 from expatdesk.services.appointments.loading import read_service
+from expatdesk.services.appointments.news import tell_called_off, untell_called_off
 from expatdesk.services.appointments.party import check_texts
 from expatdesk.services.appointments.room import Own, check_free, read_room
 from expatdesk.services.appointments.subject import Part
@@ -46,7 +48,8 @@ class Cancels(Part):
     ) -> Done[int]:
         """Cancelled by visitor or by centre; its ticks to come are free. Gives the version.
 
-        Undo reinstates it while the place is free. Raises Stale, Invalid, IdentifierFound.
+        Where the centre calls it off, the call list has the call, and the outbox a draft. Undo
+        reinstates it while the place is free. Raises Stale, Invalid, IdentifierFound.
         """
         require(actor, Right.BOOK)
         if by not in CANCELLED:
@@ -61,6 +64,8 @@ class Cancels(Part):
             occupancy.free_to_come(tx, visit_id)
             after = write_visit(tx, visit, state=by, ended_at=tx.now)
             log(tx, actor, "visit", visit_id, by.value, reason=reason)
+            if by is VisitState.CANCELLED_BY_CENTRE:
+                tell_called_off(tx, actor, visit_id, visit.starts_at)
             return Written(after, lambda: self.reinstate(actor, visit_id, after, key=new_key()))
 
         return self._once(key, int, work)
@@ -77,6 +82,7 @@ class Cancels(Part):
             take_place_again(tx, visit)
             after = write_visit(tx, visit, state=state, ended_at=None)
             log(tx, actor, "visit", visit_id, "reinstated")
+            untell_called_off(tx, visit_id)
             return Written(
                 after,
                 lambda: self.cancel(actor, visit_id, after, visit.state, "", key=new_key()),
@@ -100,7 +106,7 @@ def _check_nobody_twice(tx: Tx, visit: VisitFacts) -> None:
     other = tx.first(
         select(Visit.id)
         .join(theirs, theirs.visit_id == Visit.id)
-        .join(mine, mine.person_id == theirs.person_id)
+        .join(mine, kept(mine.person_id) == kept(theirs.person_id))
         .where(
             mine.visit_id == visit.visit_id,
             mine.outcome.is_distinct_from(Outcome.ANOTHER_DAY),

@@ -49,13 +49,14 @@ def due_of(tx: Tx, tariff: Tariff, money: CaseMoney, visit_id: int) -> Due:
         exemption_proof=visit.exemption_proof,
         exemptions=tuple((rule.exemption_id, rule.name, rule.proof) for rule in rules),
         recipient=_recipient(person, organisation),
-        lines=_open_lines(tx, tariff, money, visit_id),
+        lines=open_lines(tx, tariff, money, visit_id),
         settled=tuple(_settled_line(tariff, visit, each) for each in money.settled),
         receipt_ids=_receipt_ids(tx, money.case_id),
     )
 
 
-def _open_lines(tx: Tx, tariff: Tariff, money: CaseMoney, visit_id: int) -> tuple[OpenLine, ...]:
+def open_lines(tx: Tx, tariff: Tariff, money: CaseMoney, visit_id: int) -> tuple[OpenLine, ...]:
+    """Step: the fees that are open for everybody who is priced together with the visit."""
     fees = open_fees(money.priced, visit_id, money.settled_fees)
     plans = fee_plans(tx, {fee.service_id for fee in fees})
     lines = []
@@ -82,6 +83,7 @@ def _settled_line(tariff: Tariff, visit: Row[Any], each: Settled) -> FeeLine:
         exemption_id=each.exemption_id,
         state=each.state,
         reason=each.reason,
+        document=each.document,
     )
 
 

@@ -15,7 +15,14 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from expatdesk.model.appointments import Visit, VisitPerson
 from expatdesk.model.people import Organisation, Party, Person
-from expatdesk.model.till import Charge, Exemption, ExemptionEmployer
+from expatdesk.model.till import (
+    Charge,
+    Exemption,
+    ExemptionEmployer,
+    Receipt,
+    ReceiptLine,
+    UnbilledCharge,
+)
 from expatdesk.services.appointments.pricing import Coming, PricedVisit, SettledFee
 from expatdesk.services.till.exemptions import ExemptionRule
 from expatdesk.storage.tx import Rows, Tx
@@ -35,6 +42,8 @@ class Settled:
     product_id: int
     reason: str
     exemption_id: int | None
+    document: str = ""
+    """Number of the receipt or slip by which it was settled."""
 
 
 @dataclass(frozen=True)
@@ -103,19 +112,19 @@ def _case_ids() -> Select[int]:
     return select(Visit.case_id).where(Visit.id.in_(bindparam("visit_ids", expanding=True)))
 
 
+def _employer() -> ColumnElement[int]:
+    """The employer on whose account an exemption may stand: who booked, else who employs."""
+    booked = and_(Visit.booker == Behalf.EMPLOYER, Visit.booker_party_id.is_not(None))
+    return case((booked, Visit.booker_party_id), else_=Person.employer_id)
+
+
 @cache
 def _visits() -> Select[*tuple[Any, ...]]:
     """One row for each visit and person; visits without persons have one row too.
 
     Built once: putting so wide a statement together takes longer than running it.
     """
-    employer = case(
-        (
-            and_(Visit.booker == Behalf.EMPLOYER, Visit.booker_party_id.is_not(None)),
-            Visit.booker_party_id,
-        ),
-        else_=Person.employer_id,
-    )
+    employer = _employer()
     named = exists().where(
         ExemptionEmployer.exemption_id == Visit.exemption_id,
         ExemptionEmployer.organisation_id == employer,
@@ -168,7 +177,11 @@ def _charges() -> Select[*tuple[Any, ...]]:
             Charge.reason,
             Charge.exemption_id,
             kept(Charge.person_id).label("person"),
+            func.coalesce(Receipt.label, UnbilledCharge.label, "").label("document"),
         )
+        .outerjoin(ReceiptLine, ReceiptLine.id == Charge.receipt_line_id)
+        .outerjoin(Receipt, Receipt.id == ReceiptLine.receipt_id)
+        .outerjoin(UnbilledCharge, UnbilledCharge.id == Charge.unbilled_id)
         .where(Charge.case_id.in_(_case_ids()), Charge.state != ChargeState.CREDITED)
         .order_by(Charge.id)
     )
@@ -184,6 +197,7 @@ def _settled(row: Row[Any]) -> Settled:
         product_id=row.product_id,
         reason=row.reason,
         exemption_id=row.exemption_id,
+        document=row.document,
     )
 
 

@@ -38,6 +38,8 @@ from expatdesk.services.appointments.types import (
     StepInfo,
     TopicInfo,
 )
+from expatdesk.services.settings import keys
+from expatdesk.services.settings.values import course
 from expatdesk.storage.tx import Tx
 from expatdesk.texts import Pair
 
@@ -64,6 +66,7 @@ def read_catalogue(tx: Tx) -> Catalogue:
             for row in tx.rows(select(QuestionTopic.__table__).order_by(QuestionTopic.position))
         ),
         exemptions=_exemptions(tx),
+        child_under=course(tx, keys.CHILD_UNDER),
     )
 
 

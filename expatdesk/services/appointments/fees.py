@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from expatdesk.codes import parse_code
 from expatdesk.model.appointments import Case, CaseReceipt, Visit
 from expatdesk.model.till import Charge
-from expatdesk.services.appointments.case_due import due_of
+from expatdesk.services.appointments.case_due import due_of, open_lines
 from expatdesk.services.appointments.case_money import case_of_visit, kept
 from expatdesk.services.appointments.money_states import fee_plans, money_states, plan_of
 from expatdesk.services.appointments.pricing import roles_priced
@@ -34,10 +34,13 @@ class RegistrationFees:
         self, tx: Tx, tariff: Tariff, request: QuoteRequest
     ) -> tuple[tuple[FeeLine, ...], tuple[int, ...]]:
         """The fee of a party that is being booked; persons whose fee is settled are left out."""
+        rules = applicable(load_rules(tx), request.day, request.booker, request.employer_id)
+        exemptions = tuple(rule.exemption_id for rule in rules)
+        if request.split_from_id is not None and not request.priced_anew:
+            return _with_family(tx, tariff, request, request.split_from_id), exemptions
         plans = fee_plans(tx, [request.service_id])
         settled = _settled_roles(tx, None if request.priced_anew else request.case_id)
-        rules = applicable(load_rules(tx), request.day, request.booker, request.employer_id)
-        exempt = request.exemption_id in {rule.exemption_id for rule in rules}
+        exempt = request.exemption_id in exemptions
         roles = roles_priced(
             [role for _, role in request.comers],
             with_first=FamilyRole.FIRST in settled.values(),
@@ -51,7 +54,7 @@ class RegistrationFees:
             if exempt and request.exemption_id is not None:
                 line = exempted(line, request.exemption_id)
             lines.append(line)
-        return tuple(lines), tuple(rule.exemption_id for rule in rules)
+        return tuple(lines), exemptions
 
     def due(self, tx: Tx, tariff: Tariff, ref: int, *, lock: bool = False) -> Due:
         """What is open of the case of a visit. Raises NotFound."""
@@ -123,6 +126,18 @@ class RegistrationFees:
             .where(Visit.code == code)
         )
         return tuple(row.receipt_id for row in rows)
+
+
+def _with_family(
+    tx: Tx, tariff: Tariff, request: QuoteRequest, visit_id: int
+) -> tuple[FeeLine, ...]:
+    """What is open for these persons with the visit from which they are split off."""
+    money = case_of_visit(tx, visit_id)
+    if money is None:
+        raise NotFound
+    coming = {person_id for person_id, _ in request.comers}
+    lines = open_lines(tx, tariff, money, visit_id)
+    return tuple(each.shown for each in lines if each.line.person_id in coming)
 
 
 def _lock_case(tx: Tx, visit_id: int) -> None:

@@ -14,6 +14,7 @@ from expatdesk.model.services import Desk
 from expatdesk.model.staff import EventLog, Staff
 from expatdesk.services.appointments.subject import Part
 from expatdesk.services.appointments.types import HistoryLine
+from expatdesk.texts import Pair
 
 LONGEST = 1000
 
@@ -52,7 +53,7 @@ def _line(row: Row[*tuple[Any, ...]]) -> HistoryLine:
     return HistoryLine(
         at=row.at,
         staff=row.staff or "",
-        desk=row.desk or "",
+        desk=Pair(row.desk or "", row.desk_nl or ""),
         subject=row.subject,
         action=row.action,
         details=json.loads(row.details),
@@ -61,7 +62,7 @@ def _line(row: Row[*tuple[Any, ...]]) -> HistoryLine:
     )
 
 
-def _about(subject: str, subject_id: int) -> Select[int, int, str, str, str, int, str, str]:
+def _about(subject: str, subject_id: int) -> Select[int, int, str, str, str, str, int, str, str]:
     own: ColumnElement[bool] = (EventLog.subject == subject) & (EventLog.subject_id == subject_id)
     if subject == "case":
         visits = select(Visit.id).where(Visit.case_id == subject_id)
@@ -76,13 +77,14 @@ def _about(subject: str, subject_id: int) -> Select[int, int, str, str, str, int
 
 def _statement(
     wanted: ColumnElement[bool], limit: int
-) -> Select[int, int, str, str, str, int, str, str]:
+) -> Select[int, int, str, str, str, str, int, str, str]:
     return (
         select(
             EventLog.id,
             EventLog.at,
             Staff.short_name.label("staff"),
             Desk.name_en.label("desk"),
+            Desk.name_nl.label("desk_nl"),
             EventLog.subject,
             EventLog.subject_id,
             EventLog.action,

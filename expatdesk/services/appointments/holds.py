@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sqlalchemy import select
 
 from expatdesk.clock import day_of
@@ -78,20 +80,7 @@ def hold_place(
         minutes = value(tx, keys.HOLD_MINUTES, day_of(tx.now))
     expires_at = tx.now + minutes * 60
     hold_id = tx.insert(Hold, token=token, expires_at=expires_at)
-    tx.insert_many(
-        HoldStep,
-        [
-            {
-                "hold_id": hold_id,
-                "step_id": step.step_id,
-                "desk_id": step.desk_id,
-                "starts_at": step.starts_at,
-                "ends_at": step.ends_at,
-                "busy_until": step.busy_until,
-            }
-            for step in place.steps
-        ],
-    )
+    tx.insert_many(HoldStep, [{"hold_id": hold_id, **asdict(step)} for step in place.steps])
     own = () if moving_visit_id is None else [s for _, s in occupancy.steps_of(tx, moving_visit_id)]
     occupancy.take_hold(tx, hold_id, place.steps, besides=own)
     tx.touch("visits")

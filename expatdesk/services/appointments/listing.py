@@ -15,12 +15,12 @@ from expatdesk.names import fold
 from expatdesk.services.appointments.money_states import money_states
 from expatdesk.services.appointments.naming import with_title
 from expatdesk.services.appointments.subject import Part
-from expatdesk.services.appointments.types import MoneyState, VisitQuery, VisitRow
+from expatdesk.services.appointments.types import VisitQuery, VisitRow
+from expatdesk.services.appointments.types.agenda import UNKNOWN
 from expatdesk.storage.tx import Tx
 from expatdesk.texts import Pair
 
 PAGE = 500
-UNKNOWN = MoneyState("unknown")
 
 
 class Lists(Part):

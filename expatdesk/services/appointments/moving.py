@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -16,6 +16,7 @@ from expatdesk.names import clean
 from expatdesk.services.appointments import occupancy, wording
 from expatdesk.services.appointments.booking import LATE_START
 from expatdesk.services.appointments.eligibility import check_municipality
+from expatdesk.services.appointments.judging import Judged, Roles, judge_anew, roles_of
 from expatdesk.services.appointments.loading import ServiceRule, read_service
 from expatdesk.services.appointments.party import check_texts
 from expatdesk.services.appointments.places import StepNeed, follow
@@ -28,9 +29,9 @@ from expatdesk.services.appointments.room import (
     needs_of_visit,
     read_room,
 )
-from expatdesk.services.appointments.split_terms import priced_anew_on
+from expatdesk.services.appointments.split_terms import lock_case, price_splits, priced_anew_on
 from expatdesk.services.appointments.subject import Part
-from expatdesk.services.appointments.types import Place, StepPlace
+from expatdesk.services.appointments.types import Moved, Place, StepPlace
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
 from expatdesk.services.base import (
     Actor,
@@ -58,9 +59,10 @@ class Moves(Part):
         hold_token: str | None = None,
         guard_overridden: bool = False,
         key: str,
-    ) -> Done[int]:
-        """Move a visit with all its steps; gives its new version. Undo moves it back.
+    ) -> Done[Moved]:
+        """Move a visit with all its steps; on another day roles and papers are judged anew.
 
+        Undo moves it back.
         With a reason it is squeezed in beside what is booked there; without one it becomes an
         ordinary visit again. Raises PlaceTaken, NotEligible, Stale, Invalid, IdentifierFound.
         """
@@ -72,7 +74,7 @@ class Moves(Part):
 
     def resize(
         self, actor: Actor, visit_id: int, version: int, ordinal: int, minutes: int, *, key: str
-    ) -> Done[int]:
+    ) -> Done[Moved]:
         """Change the minutes of one step; those after it give way where they must.
 
         Raises PlaceTaken where it or the next one does not fit, Stale, Invalid.
@@ -104,32 +106,46 @@ class Moves(Part):
         *,
         hold_token: str | None = None,
         action: str = "moved",
+        roles: Roles | None = None,
         key: str,
-    ) -> Done[int]:
+    ) -> Done[Moved]:
         require(actor, Right.BOOK)
 
-        def work(tx: Tx) -> Written[int]:
+        def work(tx: Tx) -> Written[Moved]:
             visit = read_visit(tx, visit_id, version)
             if action != "moved_back":
                 _check_movable(tx, visit, place)
-            was = relocate(
-                tx, actor, visit, place, squeeze_reason, hold_token=hold_token, action=action
-            )
-            return Written(version + 1, partial(self._move_back, actor, visit, was))
+            done = relocate(
+                tx, actor, visit, place, squeeze_reason,
+                hold_token=hold_token, action=action, roles=roles,
+            )  # fmt: skip
+            judged = done.judged
+            moved = Moved(version + 1, judged.of_age, judged.under_age, judged.papers)
+            return Written(moved, partial(self._move_back, actor, visit, done))
 
-        return self._once(key, int, work)
+        return self._once(key, Moved, work)
 
-    def _move_back(self, actor: Actor, visit: VisitFacts, was: Place) -> Done[object]:
+    def _move_back(self, actor: Actor, visit: VisitFacts, done: Relocated) -> Done[object]:
         """Undo: the visit as it was before it was moved."""
         return self._relocate(
             actor,
             visit.visit_id,
             visit.version + 1,
-            was,
+            done.was,
             visit.squeeze_reason,
             action="moved_back",
+            roles=done.roles,
             key=new_key(),
         )
+
+
+@dataclass(frozen=True)
+class Relocated:
+    """The place and the roles that the visit had, and what its new day changes."""
+
+    was: Place
+    roles: Roles
+    judged: Judged
 
 
 def relocate(
@@ -141,10 +157,13 @@ def relocate(
     *,
     hold_token: str | None = None,
     action: str = "moved",
-) -> Place:
-    """Step: gives the visit other times and desks; its next version. Gives the place it had.
+    roles: Roles | None = None,
+) -> Relocated:
+    """Step: gives the visit other times and desks; its next version.
 
-    Old and new desks are locked together, in one order. Raises as `Moves.move`, and Conflict.
+    On another day roles and papers are judged anew; `roles` are those of before a move that is
+    undone. Old and new desks are locked together, in
+    one order. Raises as `Moves.move`, and Conflict.
     """
     owned = occupancy.steps_of(tx, visit.visit_id)
     was = Place(visit.starts_at, tuple(step for _, step in owned))
@@ -161,7 +180,8 @@ def relocate(
         squeeze_reason=squeeze_reason,
         **_fee_of(tx, visit, day),
     )
-    _check(tx, rule, visit, place, squeeze_reason, hold_token)
+    back = action == "moved_back"
+    _check(tx, rule, visit, place, squeeze_reason, hold_token, back=back)
     occupancy.free(tx, visit.visit_id)
     new = [(owner, step) for (owner, _), step in zip(owned, place.steps, strict=True)]
     write_steps(tx, new)
@@ -169,13 +189,19 @@ def relocate(
         occupancy.clear_leavings(tx, place.steps)
         occupancy.take(tx, new)
     _log_move(tx, actor, visit, was, place, action, squeeze_reason)
-    return was
+    if day == visit.day:
+        return Relocated(was, {}, Judged())
+    before = roles_of(tx, visit.visit_id)
+    judged = judge_anew(tx, actor, visit, day, roles)
+    price_splits(tx, visit.visit_id)
+    return Relocated(was, before, judged)
 
 
 def _fee_of(tx: Tx, visit: VisitFacts, day: date) -> dict[str, object]:
     """Who was split off for free and is moved too far is priced anew, and the other way round."""
     if day == visit.day:
         return {}
+    lock_case(tx, visit.case_id)
     return {"priced_anew": priced_anew_on(tx, visit.visit_id, day)}
 
 
@@ -198,14 +224,17 @@ def _check(
     place: Place,
     squeeze_reason: str | None,
     hold_token: str | None,
+    *,
+    back: bool,
 ) -> None:
+    """`back`: the visit had this place. Who was squeezed in beside it there, stays beside it."""
     day = day_of(place.starts_at)
     check_shape(rule, place, needs_of_visit(tx, rule, visit.visit_id), exact=False)
     if rule.needs_municipality and day != visit.day and visit.municipality_id is not None:
         check_municipality(tx, visit.municipality_id, visit.address_kind, day)
     room = read_room(tx, rule, day, day, own=Own(visit.visit_id, hold_token))
     if squeeze_reason is None:
-        check_free(room, place)
+        check_free(room.beside_visits() if back else room, place)
         return
     if not squeeze_reason.strip():
         raise Invalid(N_("A squeeze-in needs a reason."), field="squeeze_reason")

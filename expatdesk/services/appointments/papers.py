@@ -75,8 +75,14 @@ def _places(rule: PaperRuleInfo, comers: Sequence[Coming]) -> list[int | None]:
         case PaperScope.CHILDREN:
             return [place for place in matching if roles[place] is FamilyRole.CHILD]
         case PaperScope.COUPLE:
+            # Further adults of a party come as first persons too, and are no part of it.
             both = FamilyRole.PARTNER in roles and FamilyRole.FIRST in roles
-            return [place for place in matching if both and roles[place] in _COUPLE]
+            couple = {_first(roles), *_of_role(roles, FamilyRole.PARTNER)} if both else set()
+            return [place for place in matching if place in couple]
+
+
+def _of_role(roles: Sequence[FamilyRole], role: FamilyRole) -> list[int]:
+    return [place for place, each in enumerate(roles) if each is role]
 
 
 def _first(roles: Sequence[FamilyRole]) -> int:

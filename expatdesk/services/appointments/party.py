@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from expatdesk.i18n import N_
 from expatdesk.model.people import Organisation, Party, Person
 from expatdesk.services.appointments.eligibility import not_sponsored
 from expatdesk.services.appointments.types import Booking, Comer
-from expatdesk.services.base import Invalid
+from expatdesk.services.base import Invalid, Problems
 from expatdesk.services.people.types import IdentifierFound
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import AddressKind, Behalf, PartyKind, ResidenceClass
@@ -32,6 +33,8 @@ class Known:
     residence_class: ResidenceClass | None
     employer_id: int | None
     sponsor: bool
+    birth_date: date | None
+    birth_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Comers:
     """Who comes, each record as it stands after merging."""
 
     comers: tuple[Comer, ...]
-    classes: tuple[ResidenceClass | None, ...]
+    people: tuple[Known, ...]
+    """Of the comers, in their order."""
     booker_id: int | None
     payer_id: int | None
 
@@ -68,7 +72,7 @@ def read_party(tx: Tx, booking: Booking) -> Comers:
             Comer(person.party_id, comer.role)
             for person, comer in zip(found, booking.comers, strict=True)
         ),
-        classes=tuple(person.residence_class for person in found),
+        people=tuple(found),
         booker_id=booker.party_id if booker else None,
         payer_id=payer.party_id if payer else None,
     )
@@ -77,17 +81,14 @@ def read_party(tx: Tx, booking: Booking) -> Comers:
 def check_texts(texts: Mapping[str, str], *, overridden: bool) -> bool:
     """Free texts hold no citizen service number or V-number; the key names the field.
 
-    True where one was declared a false alarm. Raises IdentifierFound.
+    True where one was declared a false alarm. Raises IdentifierFound, for all of them at once.
     """
     fields = [name for name, text in texts.items() if text and guard.find_identifiers(text)]
-    if fields and not overridden:
-        raise IdentifierFound(
-            N_(
-                "This looks like a citizen service number (BSN) or a V-number. "
-                "The centre may not keep these."
-            ),
-            field=fields[0],
-        )
+    if not overridden:
+        problems = Problems()
+        for field in fields:
+            problems.note(IdentifierFound.at(field))
+        problems.refuse()
     return bool(fields)
 
 
@@ -128,7 +129,9 @@ def _read(tx: Tx, ids: Iterable[int]) -> dict[int, Known]:
         if not wanted:
             break
         for row in tx.execute(_statement(), {"ids": sorted(wanted)}):
-            found[row[0]] = Known(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
+            found[row[0]] = Known(
+                row[0], row[1], row[2], row[3], row[4], bool(row[5]), row[6], row[7]
+            )
         wanted = {k.merged_into for k in found.values() if k.merged_into} - found.keys()
     return found
 
@@ -150,6 +153,8 @@ def _statement() -> Select[*tuple[Any, ...]]:
             Person.residence_class,
             Person.employer_id,
             Organisation.recognised_sponsor,
+            Person.birth_date,
+            Person.birth_year,
         )
         .outerjoin(Person, Person.id == Party.id)
         .outerjoin(Organisation, Organisation.id == Party.id)

@@ -85,48 +85,71 @@ def open_fees(
     off brings its own persons in only when it is the one asked for.
     """
     asked = visits[visit_id]
-    group = _root(visits, asked)
+    group = paid_anew_with(visits, asked)
     done = {
         each.person_id: each.role
         for each in settled
-        if each.visit_id in visits and _root(visits, visits[each.visit_id]) == group
+        if each.visit_id in visits and paid_anew_with(visits, visits[each.visit_id]) == group
     }
-    together = [
-        visit
-        for visit in sorted(visits.values(), key=lambda v: v.visit_id)
-        if _root(visits, visit) == group and (not visit.is_off or visit is asked)
-    ]
+    people = sorted(
+        (_Priced.of(visits, *each) for each in _together(visits, asked, group)),
+        key=lambda each: (_rank(each.role), each.coming.ordinal),
+    )
+    with_first = FamilyRole.FIRST in done.values() and group is None
+    roles = roles_priced([each.role for each in people], with_first=with_first)
+    return tuple(
+        each.fee(role)
+        for each, role in zip(people, roles, strict=True)
+        if each.coming.person_id not in done
+    )
+
+
+def _together(
+    visits: Mapping[int, PricedVisit], asked: PricedVisit, group: int | None
+) -> Iterable[tuple[Coming, PricedVisit]]:
+    """Everybody who is priced with the visit that is asked for, each with the latest visit."""
     # Who was split off too late still stands with the others, but pays for the own visit alone.
     left = {
         coming.person_id
         for visit in visits.values()
-        if not visit.is_off and _root(visits, visit) not in {None, group}
+        if not visit.is_off and paid_anew_with(visits, visit) not in {None, group}
         for coming in visit.persons
     }
     latest: dict[int, tuple[Coming, PricedVisit]] = {}
-    for visit in sorted(together, key=lambda v: (not v.is_off, v.visit_id)):
+    for visit in sorted(visits.values(), key=lambda v: (not v.is_off, v.visit_id)):
+        if paid_anew_with(visits, visit) != group or (visit.is_off and visit is not asked):
+            continue
         for coming in visit.persons:
             if coming.person_id not in left:
                 latest[coming.person_id] = (coming, visit)
-    people = sorted(latest.values(), key=lambda each: (_rank(each[0].role), each[0].ordinal))
-    with_first = FamilyRole.FIRST in done.values() and group is None
-    roles = roles_priced([coming.role for coming, _ in people], with_first=with_first)
-    return tuple(
-        _fee(coming.person_id, role, visit, origin(visits, visit))
-        for (coming, visit), role in zip(people, roles, strict=True)
-        if coming.person_id not in done
-    )
+    return latest.values()
 
 
-def _fee(person_id: int, role: FamilyRole, visit: PricedVisit, priced_with: PricedVisit) -> Fee:
-    return Fee(
-        person_id=person_id,
-        role=role,
-        service_id=visit.service_id,
-        day=priced_with.day,
-        visit_id=priced_with.visit_id,
-        exempt_by=visit.exempt_by or priced_with.exempt_by,
-    )
+@dataclass(frozen=True)
+class _Priced:
+    """One who comes: to which visit, and with which one the fee is priced, in which role."""
+
+    coming: Coming
+    visit: PricedVisit
+    priced_with: PricedVisit
+    role: FamilyRole
+
+    @classmethod
+    def of(cls, visits: Mapping[int, PricedVisit], coming: Coming, visit: PricedVisit) -> _Priced:
+        """The day of the visit that decides also says who was a child."""
+        priced_with = origin(visits, visit)
+        then = (c.role for c in priced_with.persons if c.person_id == coming.person_id)
+        return cls(coming, visit, priced_with, next(then, coming.role))
+
+    def fee(self, role: FamilyRole) -> Fee:
+        return Fee(
+            person_id=self.coming.person_id,
+            role=role,
+            service_id=self.visit.service_id,
+            day=self.priced_with.day,
+            visit_id=self.priced_with.visit_id,
+            exempt_by=self.visit.exempt_by or self.priced_with.exempt_by,
+        )
 
 
 def origin(visits: Mapping[int, PricedVisit], visit: PricedVisit) -> PricedVisit:
@@ -140,8 +163,8 @@ def origin(visits: Mapping[int, PricedVisit], visit: PricedVisit) -> PricedVisit
     return visit
 
 
-def _root(visits: Mapping[int, PricedVisit], visit: PricedVisit) -> int | None:
-    """The visit that was priced anew and from which this one comes; None: the original group."""
+def paid_anew_with(visits: Mapping[int, PricedVisit], visit: PricedVisit) -> int | None:
+    """The visit that was priced anew and from which this one comes; None: the family's."""
     return next((step.visit_id for step in _back(visits, visit) if step.priced_anew), None)
 
 

@@ -20,6 +20,7 @@ from expatdesk.services.appointments.subject import Part
 from expatdesk.services.appointments.types import (
     AgendaStep,
     DayView,
+    DeskHours,
     NowAndNext,
     TodayView,
     ToDo,
@@ -80,6 +81,11 @@ class Today(Part):
                 if kind != _QUESTIONS and count
             ),
             questions_today=counts[_QUESTIONS],
+            plan=tuple(
+                DeskHours(column.desk.name, tuple(column.open))
+                for column in view.columns
+                if column.open
+            ),
         )
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from expatdesk.model.appointments import Appointment, Visit, VisitPaper, VisitPerson
 from expatdesk.model.people import Party, Person
 from expatdesk.model.services import Desk, Paper, Service, ServiceStep
 from expatdesk.model.settings import Municipality
 from expatdesk.model.till import Charge
-from expatdesk.services.appointments.listing import UNKNOWN
 from expatdesk.services.appointments.money_states import money_states
 from expatdesk.services.appointments.naming import party_names
 from expatdesk.services.appointments.subject import Part
@@ -23,6 +23,7 @@ from expatdesk.services.appointments.types import (
     StepLine,
     VisitSheet,
 )
+from expatdesk.services.appointments.types.agenda import UNKNOWN
 from expatdesk.services.base import NotFound
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import Behalf, DeskKind, VisitState
@@ -66,9 +67,25 @@ def read_sheet(tx: Tx, visit_id: int) -> VisitSheet:
     first = people[0] if people else None
     employer_id = first.employer_id if first is not None else None
     names = party_names(tx, (row.booker_party_id, row.payer_party_id, employer_id))
-    money = money_states(tx, [visit_id]).get(visit_id, UNKNOWN)
+    return replace(
+        _bare(row, steps),
+        comers=tuple(_comer(person) for person in people),
+        papers=_papers(tx, visit_id),
+        booker_name=_name(row.booker, names.get(row.booker_party_id), first),
+        payer_name=_name(row.payer, names.get(row.payer_party_id), first),
+        employer=names.get(employer_id, "") if employer_id is not None else "",
+        money=money_states(tx, [visit_id]).get(visit_id, UNKNOWN),
+        case_visits=_case_visits(tx, row.case_id),
+        next_state=next_state(row.state, helpdesk=has_helpdesk_step(kinds)),
+        email=(first.email or "") if first is not None else "",
+        phone=(first.phone or "") if first is not None else "",
+    )
+
+
+def _bare(row: Row[Any], steps: tuple[StepLine, ...]) -> VisitSheet:
+    """What the visit's own row says."""
     return VisitSheet(
-        visit_id=visit_id,
+        visit_id=row.id,
         version=row.version,
         case_id=row.case_id,
         code=row.code or "",
@@ -79,17 +96,12 @@ def read_sheet(tx: Tx, visit_id: int) -> VisitSheet:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         steps=steps,
-        comers=tuple(_comer(person) for person in people),
-        papers=_papers(tx, visit_id),
         language=row.language,
         source=row.source,
         booker=row.booker,
-        booker_name=_name(row.booker, names.get(row.booker_party_id), first),
         booker_contact=row.booker_contact,
         payer=row.payer,
         payer_party_id=row.payer_party_id,
-        payer_name=_name(row.payer, names.get(row.payer_party_id), first),
-        employer=names.get(employer_id, "") if employer_id is not None else "",
         municipality=row.municipality or "",
         address_kind=row.address_kind,
         exemption_id=row.exemption_id,
@@ -106,11 +118,6 @@ def read_sheet(tx: Tx, visit_id: int) -> VisitSheet:
         late=row.late,
         head_count=row.head_count,
         refusal_code=row.refusal_code,
-        money=money,
-        case_visits=_case_visits(tx, row.case_id),
-        next_state=next_state(row.state, helpdesk=has_helpdesk_step(kinds)),
-        email=(first.email or "") if first is not None else "",
-        phone=(first.phone or "") if first is not None else "",
     )
 
 

@@ -279,12 +279,14 @@ def _reinstate(
     take_place_again(tx, visit)
     row = tx.first(select(Visit.refusal_code, Visit.late).where(Visit.id == visit.visit_id))
     assert row is not None
-    refused = VisitPerson.refusal_code == row.refusal_code
-    tx.execute(
-        update(VisitPerson)
-        .where(VisitPerson.visit_id == visit.visit_id, refused)
-        .values(outcome=None, refusal_code=None)
-    )
+    # A no-show gave no outcomes: who comes on another day, still does.
+    if row.refusal_code is not None:
+        refused = VisitPerson.refusal_code == row.refusal_code
+        tx.execute(
+            update(VisitPerson)
+            .where(VisitPerson.visit_id == visit.visit_id, refused)
+            .values(outcome=None, refusal_code=None)
+        )
     for person_id, (outcome, code) in (outcomes or {}).items():
         if outcome is not None:
             tx.execute(

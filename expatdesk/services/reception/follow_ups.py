@@ -26,8 +26,11 @@ LONGEST = 500
 
 
 class FollowUps(Part):
-    def follow_ups(self, until: date) -> list[FollowUpRow]:
-        """What is to be followed up until a day and is not done, the most urgent first."""
+    def follow_ups(self, until: date, *, case_id: int | None = None) -> list[FollowUpRow]:
+        """What is to be followed up until a day and is not done, the most urgent first.
+
+        `case_id`: of this case alone.
+        """
         last = select(func.max(Visit.id)).where(Visit.case_id == FollowUp.case_id)
         first_comer = (
             select(VisitPerson.person_id)
@@ -46,6 +49,8 @@ class FollowUps(Part):
             .order_by(FollowUp.due, FollowUp.id)
             .limit(LONGEST)
         )
+        if case_id is not None:
+            statement = statement.where(FollowUp.case_id == case_id)
         with self._store.reading() as tx:
             rows = tx.rows(statement)
             names = party_names(tx, [row.who for row in rows])

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from expatdesk.i18n import N_
 from expatdesk.model.appointments import Message
-from expatdesk.names import clean, clean_lines
+from expatdesk.services.appointments.messages import draft_message, write_message
 from expatdesk.services.appointments.naming import party_names
-from expatdesk.services.appointments.types import MessageRow
+from expatdesk.services.appointments.types import MessageEntry, MessageRow
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Stale, log, new_key
 from expatdesk.services.once import Written
 from expatdesk.services.reception.subject import Part
-from expatdesk.services.reception.types import MessageEntry
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import MessageKind, MessageState
 
@@ -78,7 +77,7 @@ class Messages(Part):
             before = _read(tx, message_id, version)
             if before is to:
                 raise Invalid(N_("This has been done already."))
-            _write(tx, message_id, version, to)
+            write_message(tx, message_id, version, to)
             log(tx, actor, "message", message_id, to.value)
             return Written(
                 version + 1,
@@ -86,27 +85,6 @@ class Messages(Part):
             )
 
         return self._carry_out(actor, key, int, work)
-
-
-def draft_message(tx: Tx, actor: Actor | None, entry: MessageEntry) -> int:
-    """Step: something to be told, by phone or by mail; gives its id."""
-    message_id = tx.insert(
-        Message,
-        kind=entry.kind,
-        state=MessageState.DRAFT,
-        party_id=entry.party_id,
-        visit_id=entry.visit_id,
-        waiting_id=entry.waiting_id,
-        address=clean(entry.address),
-        language=entry.language,
-        subject=clean(entry.subject),
-        body=clean_lines(entry.body),
-        file_id=entry.file_id,
-        created_at=tx.now,
-    )
-    log(tx, actor, "message", message_id, "drafted", kind=entry.kind)
-    tx.touch("messages", message_id)
-    return message_id
 
 
 def draft_mail(
@@ -146,7 +124,7 @@ def settle_those_of(tx: Tx, waiting_id: int, states: dict[MessageKind, MessageSt
         )
     )
     for row in rows:
-        _write(tx, row.id, row.version, states[row.kind])
+        write_message(tx, row.id, row.version, states[row.kind])
 
 
 def _read(tx: Tx, message_id: int, version: int) -> MessageState:
@@ -157,18 +135,3 @@ def _read(tx: Tx, message_id: int, version: int) -> MessageState:
         raise Stale(mine=version, theirs=row.version)
     state: MessageState = row.state
     return state
-
-
-def _write(tx: Tx, message_id: int, version: int, to: MessageState) -> None:
-    changed = tx.changed(
-        update(Message)
-        .where(Message.id == message_id, Message.version == version)
-        .values(
-            state=to,
-            done_at=None if to is MessageState.DRAFT else tx.now,
-            version=version + 1,
-        )
-    )
-    if changed != 1:
-        raise Stale(mine=version, theirs=version + 1)
-    tx.touch("messages", message_id)

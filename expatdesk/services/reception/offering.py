@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -14,8 +15,18 @@ from expatdesk.model.appointments import Hold, HoldStep, Visit
 from expatdesk.model.people import Person
 from expatdesk.services.appointments.booking import reserve, unreserve
 from expatdesk.services.appointments.holds import hold_place, release_hold
-from expatdesk.services.appointments.moving import relocate
-from expatdesk.services.appointments.types import Booked, Booking, Comer, Place, StepPlace
+from expatdesk.services.appointments.judging import age_limit
+from expatdesk.services.appointments.messages import draft_message
+from expatdesk.services.appointments.moving import Relocated, relocate
+from expatdesk.services.appointments.roles import Aged, role_on
+from expatdesk.services.appointments.types import (
+    Booked,
+    Booking,
+    Comer,
+    MessageEntry,
+    Place,
+    StepPlace,
+)
 from expatdesk.services.appointments.versions import read_visit
 from expatdesk.services.base import Actor, Done, Invalid, Right, log, new_key
 from expatdesk.services.once import Written
@@ -23,8 +34,7 @@ from expatdesk.services.people.households import ORDER, members
 from expatdesk.services.people.merging import resolve
 from expatdesk.services.reception.entries import Entry, check_waits, read_entry, write_entry
 from expatdesk.services.reception.letters import offer_letter
-from expatdesk.services.reception.messages import draft_message, settle_those_of
-from expatdesk.services.reception.types import MessageEntry
+from expatdesk.services.reception.messages import settle_those_of
 from expatdesk.services.reception.waiting import NO_OFFER, UNSAID, Waiting
 from expatdesk.services.settings import keys
 from expatdesk.services.settings.values import value
@@ -106,9 +116,10 @@ class Offering(Waiting):
             if entry.visit_id is not None:
                 return self._move_forward(tx, actor, entry, place)
             person_id = resolve(tx, entry.person_id)
+            household = comers or _household(tx, entry, person_id, day_of(place.starts_at))
             booking = Booking(
                 service_id=entry.service_id,
-                comers=tuple(comers or _household(tx, entry, person_id)),
+                comers=tuple(household),
                 place=place,
                 language=_reached(tx, person_id).language.value,
                 source=Source.PHONE,
@@ -127,26 +138,35 @@ class Offering(Waiting):
         visit = read_visit(tx, entry.visit_id or 0)
         if visit.state not in COMING:
             raise Invalid(N_("Only a planned visit can be moved forward."))
-        was = relocate(tx, actor, visit, place, None, hold_token=entry.offer_token)
+        done = relocate(tx, actor, visit, place, None, hold_token=entry.offer_token)
         new = write_entry(tx, entry, state=WaitingState.TAKEN, offer_token=None)
         log(tx, actor, "waiting", entry.waiting_id, "accepted", visit=visit.visit_id)
         code = tx.scalar(select(Visit.code).where(Visit.id == visit.visit_id))
         return Written(
-            Booked(visit.visit_id, visit.case_id, code or ""),
+            Booked(
+                visit.visit_id,
+                visit.case_id,
+                code or "",
+                done.judged.of_age,
+                done.judged.under_age,
+            ),
             lambda: self._move_back(
-                actor, (visit.visit_id, visit.version + 1), (entry.waiting_id, new), was
+                actor, (visit.visit_id, visit.version + 1), (entry.waiting_id, new), done
             ),
         )
 
     def _move_back(
-        self, actor: Actor, visit: tuple[int, int], entry: tuple[int, int], was: Place
+        self, actor: Actor, visit: tuple[int, int], entry: tuple[int, int], done: Relocated
     ) -> Done[int]:
         """Undo: the visit stands where it was, and waits again. Raises Stale, PlaceTaken."""
 
         def work(tx: Tx) -> Written[int]:
             waits = read_entry(tx, *entry)
             facts = read_visit(tx, *visit)
-            relocate(tx, actor, facts, was, facts.squeeze_reason, action="moved_back")
+            relocate(
+                tx, actor, facts, done.was, facts.squeeze_reason,
+                action="moved_back", roles=done.roles,
+            )  # fmt: skip
             write_entry(tx, waits, state=WaitingState.WAITING, **NO_OFFER)
             return Written(facts.version + 1)
 
@@ -238,14 +258,18 @@ def _offered(tx: Tx, entry: Entry) -> Place:
     return Place(steps[0].starts_at, steps)
 
 
-def _household(tx: Tx, entry: Entry, person_id: int) -> list[Comer]:
-    """Who comes, where that is clear. Raises Invalid."""
+def _household(tx: Tx, entry: Entry, person_id: int, day: date) -> list[Comer]:
+    """Who comes, where that is clear, in the role of that day. Raises Invalid."""
     if entry.party_size == 1:
         return [Comer(person_id, FamilyRole.FIRST)]
     people = sorted(members(tx, person_id), key=lambda m: ORDER[m.role])
     if len(people) != entry.party_size:
         raise Invalid(N_("Say in the booking form who comes."), field="comers")
-    return [Comer(member.person_id, member.role) for member in people]
+    limit = age_limit(tx, day)
+    return [
+        Comer(each.person_id, role_on(Aged(each.role, each.birth_date, each.birth_year), limit))
+        for each in people
+    ]
 
 
 def _municipality(tx: Tx, person_id: int) -> int | None:

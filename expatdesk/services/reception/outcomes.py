@@ -6,6 +6,8 @@ from sqlalchemy import select, update
 
 from expatdesk.i18n import N_
 from expatdesk.model.appointments import Visit, VisitPerson
+from expatdesk.model.people import Person
+from expatdesk.services.appointments.case_money import kept
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
 from expatdesk.services.base import Actor, Done, Invalid, NotFound, Stale, log, new_key
 from expatdesk.services.once import Written
@@ -104,13 +106,19 @@ def write_outcome(tx: Tx, actor: Actor, visit: VisitFacts, person_id: int, resul
 
 
 def comes_later(tx: Tx, visit_id: int, person_id: int) -> bool:
-    """Step: whether this person was split off to a visit that still stands."""
+    """Step: whether this person, merged or not, has a visit of their own that still stands.
+
+    The one to which they were split off, or one for which that was booked again.
+    """
+    found_as = select(kept(Person.id)).where(Person.id == person_id).scalar_subquery()
     found = tx.first(
         select(Visit.id)
         .join(VisitPerson, VisitPerson.visit_id == Visit.id)
         .where(
-            Visit.split_from_id == visit_id,
-            VisitPerson.person_id == person_id,
+            Visit.case_id == select(Visit.case_id).where(Visit.id == visit_id).scalar_subquery(),
+            Visit.id > visit_id,
+            kept(VisitPerson.person_id) == found_as,
+            VisitPerson.outcome.is_distinct_from(Outcome.ANOTHER_DAY),
             Visit.state.not_in(sorted(OFF)),
         )
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -11,6 +11,7 @@ from sqlalchemy import Row, delete, select
 from expatdesk.clock import day_of
 from expatdesk.i18n import N_
 from expatdesk.model.appointments import Visit, VisitPaper, VisitPerson
+from expatdesk.model.people import Person
 from expatdesk.services.appointments import occupancy
 from expatdesk.services.appointments.booking import reserve, unreserve
 from expatdesk.services.appointments.cancelling import (
@@ -19,6 +20,8 @@ from expatdesk.services.appointments.cancelling import (
     take_place_again,
 )
 from expatdesk.services.appointments.case_money import kept
+from expatdesk.services.appointments.judging import Judged, age_limit, ask_papers, changed_roles
+from expatdesk.services.appointments.roles import Aged, roles_moved
 from expatdesk.services.appointments.split_terms import fee_origin, free_until
 from expatdesk.services.appointments.types import Booked, Booking, Comer, Place
 from expatdesk.services.appointments.versions import VisitFacts, read_visit, write_visit
@@ -32,7 +35,6 @@ from expatdesk.terms import (
     COMING,
     FINISHED,
     UNDER_WAY,
-    FamilyRole,
     Outcome,
     PaperState,
     Source,
@@ -48,7 +50,7 @@ class _Member:
     """A person of the party, with what came of it so far."""
 
     person_id: int
-    role: FamilyRole
+    aged: Aged
     result: Result
     kept_id: int
     """The record that stands for the person, where two were merged."""
@@ -79,20 +81,18 @@ class Rebooking(Part):
             if visit.state in COMING:
                 occupancy.free_to_come(tx, visit_id)
                 version = write_visit(tx, visit, state=VisitState.RESCHEDULED, ended_at=tx.now)
-            party = _each_once(
-                m for m in _party(tx, visit_id) if m.result[0] is not Outcome.ANOTHER_DAY
-            )
+            comers, judged = _comers(tx, visit, _still_coming(tx, visit_id), place)
             booking = _booking(
                 tx,
                 visit_id,
-                party,
+                comers,
                 place,
                 hold_token=hold_token,
                 squeeze_reason=squeeze_reason,
                 previous_id=visit_id,
                 priced_anew=_comes_too_late(tx, visit, place),
             )
-            booked = reserve(tx, actor, booking)
+            booked = _judged(reserve(tx, actor, booking), judged)
             log(tx, actor, "visit", visit_id, "rebooked", new=booked.visit_id)
             tx.touch("visits", visit_id)
             return Written(booked, lambda: self._unrebook(actor, booked, visit, version))
@@ -127,24 +127,25 @@ class Rebooking(Part):
             visit = read_visit(tx, visit_id)
             member = _leaver(tx, visit, person_id)
             anew = day_of(place.starts_at) > free_until(tx, fee_origin(tx, visit_id).day)
+            comers, judged = _comers(tx, visit, [member], place)
             booking = _booking(
                 tx,
                 visit_id,
-                [member],
+                comers,
                 place,
                 hold_token=hold_token,
                 squeeze_reason=squeeze_reason,
                 split_from_id=visit_id,
                 priced_anew=anew,
             )
-            booked = reserve(tx, actor, booking)
+            booked = _judged(reserve(tx, actor, booking), judged)
             papers = _take_papers(tx, visit_id, person_id)
             write_outcome(tx, actor, visit, person_id, (Outcome.ANOTHER_DAY, None))
             log(
                 tx, actor, "visit", visit_id, "split_off",
                 person=person_id, new=booked.visit_id, anew=int(anew),
             )  # fmt: skip
-            return Written(booked, lambda: self._unsplit(actor, booked, visit_id, member, papers))
+            return Written(booked, lambda: self._unsplit(actor, booked, visit, member, papers))
 
         return self._carry_out(actor, key, Booked, work, Right.BOOK)
 
@@ -170,20 +171,22 @@ class Rebooking(Part):
         self,
         actor: Actor,
         booked: Booked,
-        visit_id: int,
+        was: VisitFacts,
         member: _Member,
         papers: list[dict[str, object]],
     ) -> Done[Booked]:
         """Undo: the person comes with the others after all. Raises Stale."""
 
         def work(tx: Tx) -> Written[Booked]:
-            visit = read_visit(tx, visit_id)
-            now = next(m for m in _party(tx, visit_id) if m.person_id == member.person_id)
+            visit = read_visit(tx, was.visit_id)
+            now = next(m for m in _party(tx, was.visit_id) if m.person_id == member.person_id)
             if now.result != (Outcome.ANOTHER_DAY, None):
                 raise Stale(mine=Outcome.ANOTHER_DAY, theirs=now.result[0])
             unreserve(tx, actor, booked)
             write_outcome(tx, actor, visit, member.person_id, member.result)
             tx.insert_many(VisitPaper, papers)
+            if visit.day != was.day:
+                ask_papers(tx, visit, visit.day)
             return Written(booked)
 
         return self._carry_out(actor, new_key(), Booked, work, Right.BOOK)
@@ -202,21 +205,25 @@ def _party(tx: Tx, visit_id: int) -> list[_Member]:
         select(
             VisitPerson.person_id,
             VisitPerson.role,
+            Person.birth_date,
+            Person.birth_year,
             VisitPerson.outcome,
             VisitPerson.refusal_code,
-            kept(VisitPerson.person_id),
+            Person.id,
         )
+        .join(Person, Person.id == kept(VisitPerson.person_id))
         .where(VisitPerson.visit_id == visit_id)
         .order_by(VisitPerson.ordinal)
     )
-    return [_Member(row[0], row[1], (row[2], row[3]), row[4]) for row in rows]
+    return [_Member(row[0], Aged(*row[1:4]), (row[4], row[5]), row[6]) for row in rows]
 
 
-def _each_once(party: Iterable[_Member]) -> list[_Member]:
-    """Two of the party may have been merged into one person meanwhile."""
+def _still_coming(tx: Tx, visit_id: int) -> list[_Member]:
+    """Who has no other day yet; two may have been merged into one person meanwhile."""
     once: dict[int, _Member] = {}
-    for member in party:
-        once.setdefault(member.kept_id, member)
+    for member in _party(tx, visit_id):
+        if member.result[0] is not Outcome.ANOTHER_DAY:
+            once.setdefault(member.kept_id, member)
     return list(once.values())
 
 
@@ -247,10 +254,26 @@ def _leaver(tx: Tx, visit: VisitFacts, person_id: int) -> _Member:
     return member
 
 
+def _comers(
+    tx: Tx, visit: VisitFacts, party: Sequence[_Member], place: Place
+) -> tuple[tuple[Comer, ...], Judged]:
+    """The party in its roles on the other day, and what that changes."""
+    aged = [member.aged for member in party]
+    limits = (age_limit(tx, visit.day), age_limit(tx, day_of(place.starts_at)))
+    roles = roles_moved(aged, *limits)
+    judged = changed_roles((each.role for each in aged), roles)
+    comers = [Comer(member.person_id, role) for member, role in zip(party, roles, strict=True)]
+    return tuple(comers), judged
+
+
+def _judged(booked: Booked, judged: Judged) -> Booked:
+    return replace(booked, of_age=judged.of_age, under_age=judged.under_age)
+
+
 def _booking(
     tx: Tx,
     visit_id: int,
-    party: Iterable[_Member],
+    comers: tuple[Comer, ...],
     place: Place,
     *,
     hold_token: str | None,
@@ -264,7 +287,7 @@ def _booking(
     assert row is not None
     return Booking(
         service_id=row.service_id,
-        comers=tuple(Comer(member.person_id, member.role) for member in party),
+        comers=comers,
         place=place,
         language=row.language,
         source=Source.DESK,

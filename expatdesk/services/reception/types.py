@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from expatdesk.services.appointments.types import Place, WaitingRow
-from expatdesk.terms import Channel, FollowUpKind, MessageKind, Outcome
+from expatdesk.terms import Channel, FollowUpKind, Outcome
 from expatdesk.texts import Pair
 
 
@@ -72,21 +72,6 @@ class WaitingMatch:
 
     row: WaitingRow
     places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class MessageEntry:
-    """A message to be made. `address`: e-mail or phone; `file_id`: a stored file with it."""
-
-    kind: MessageKind
-    address: str
-    language: str
-    subject: str
-    body: str
-    party_id: int | None = None
-    visit_id: int | None = None
-    waiting_id: int | None = None
-    file_id: int | None = None
 
 
 @dataclass(frozen=True)

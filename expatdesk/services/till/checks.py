@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from expatdesk.i18n import _
 from expatdesk.model.appointments import Visit, VisitPerson
+from expatdesk.model.people import Party
 from expatdesk.model.till import (
     Charge,
     LineBalance,
@@ -175,15 +176,21 @@ def check_charges(tx: Tx) -> Iterator[Finding]:
 
 
 def _check_twice(tx: Tx) -> Iterator[Finding]:
-    """Once more only for each visit to which the person came too late and that is priced anew."""
+    """Once more only for each visit to which the person came too late and that is priced anew.
+
+    The person may have been merged into another record before or after.
+    """
+    came, pays = aliased(Party), aliased(Party)
     anew = (
         select(func.count())
         .select_from(Visit)
         .join(VisitPerson, VisitPerson.visit_id == Visit.id)
+        .join(came, came.id == VisitPerson.person_id)
+        .join(pays, pays.id == Charge.person_id)
         .where(
             Visit.case_id == Charge.case_id,
             Visit.priced_anew,
-            VisitPerson.person_id == Charge.person_id,
+            func.coalesce(came.merged_into, came.id) == func.coalesce(pays.merged_into, pays.id),
         )
         .correlate(Charge)
         .scalar_subquery()

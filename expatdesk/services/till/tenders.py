@@ -20,6 +20,11 @@ from expatdesk.services.till.types import CashNotAccepted, Tender, WrongAmount
 from expatdesk.terms import Means
 
 _DIGITS = re.compile(r"\d(?:[ -]?\d){12,18}")
+_GROUPS = (r"\d{13,19}", r"\d{4}(?:-\d{4}){3}", r"\d{4}(?:-\d{4}){3}-\d{3}", r"\d{4}-\d{6}-\d{4,5}")
+# Whole, or in the groups that are printed on it; what stands beside a number does not hide it.
+_GROUPED = tuple(
+    re.compile(rf"(?<!\d)(?=({form})(?!\d))".replace("-", r"[\W_]{1,3}")) for form in _GROUPS
+)
 LONGEST_REFERENCE = 80
 OLDEST_PAYMENT = 731  # days; a year typed wrongly would stand on the receipt for ever
 MOST_TENDERED = 10_000_000  # cents; a number typed twice, or a reference in the wrong field
@@ -83,12 +88,15 @@ def clean_reference(text: str) -> str:
             field="reference",
             most=LONGEST_REFERENCE,
         )
-    for found in _DIGITS.finditer(cleaned):
-        if _is_card_number(re.sub(r"\D", "", found[0])):
-            raise Invalid(
-                N_("This looks like a card number. Note its last four digits at most."),
-                field="reference",
-            )
+    found = [
+        *_DIGITS.findall(cleaned),
+        *(one for form in _GROUPED for one in form.findall(cleaned)),
+    ]
+    if any(_is_card_number(re.sub(r"\D", "", digits)) for digits in found):
+        raise Invalid(
+            N_("This looks like a card number. Note its last four digits at most."),
+            field="reference",
+        )
     return cleaned
 
 

@@ -43,6 +43,8 @@ class FeeLine:
     quantity: int = 1
     full_gross: int = 0
     """What it would cost if it were not exempt."""
+    document: str = ""
+    """Number of the receipt or slip by which it was settled; empty while open, and without one."""
 
     @property
     def vat(self) -> int:
@@ -82,6 +84,8 @@ class QuoteRequest:
     case_id: int | None = None
     priced_anew: bool = False
     """Whatever was settled in the case before does not count."""
+    split_from_id: int | None = None
+    """Who comes later than the others of that visit pays with them, unless priced anew."""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def test_who_and_when_stand_in_the_log_without_names(desk: FrontDesk) -> None:
         f"{TUESDAY} 09:00", comers=(Comer(desk.person("Zoë Tester"), FamilyRole.FIRST),)
     )
     (line,) = desk.agenda.history("visit", booked.visit_id)
-    assert (line.staff, line.desk, line.action) == ("S. Jansen", "Desk 1", "booked")
+    assert (line.staff, line.desk.en, line.action) == ("S. Jansen", "Desk 1", "booked")
     assert line.details["starts_at"] == epoch(f"{TUESDAY} 09:00")
     assert "Zoë" not in str(line.details)
 

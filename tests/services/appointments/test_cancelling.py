@@ -125,6 +125,19 @@ def test_block_over_visits_lists_them(desk: FrontDesk) -> None:
     )
 
 
+def test_a_block_over_visits_that_were_seen_is_made_and_they_stay(desk: FrontDesk) -> None:
+    visit, only = desk.book(f"{TUESDAY} 09:00"), desk.desks["desk1"]
+    start = epoch(f"{TUESDAY} 09:00")
+    desk.agenda.block(desk.actor, only, start, start + 3600, "ill", over_visits=True, key=new_key())
+    assert desk.sheet(visit).state is VisitState.PLANNED
+    assert desk.starts(TUESDAY, desk_id=only)[0] == "10:00"
+    (block,) = desk.agenda.day(desk.sheet(visit).day).blocks
+    gone = desk.agenda.unblock(desk.actor, block.block_id, block.version, key=new_key())
+    assert gone.undo is not None
+    gone.undo()
+    assert len(desk.agenda.day(desk.sheet(visit).day).blocks) == 1, "undo needs no second look"
+
+
 def test_block_that_is_none_is_refused(desk: FrontDesk) -> None:
     start = epoch(f"{TUESDAY} 09:00")
     for end in (start, start - 300, start + 60):

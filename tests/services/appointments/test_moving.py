@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from expatdesk.model.appointments import Visit
 from expatdesk.model.settings import MunicipalityPeriod
 from expatdesk.model.till import ProductPrice
-from expatdesk.services.appointments.types import NotEligible, PlaceTaken
+from expatdesk.services.appointments.types import Moved, NotEligible, PlaceTaken
 from expatdesk.services.base import Done, Invalid, Stale, new_key
 from expatdesk.terms import VisitState
 
@@ -21,7 +21,7 @@ TUESDAY = "2026-09-15"
 
 def move(
     desk: FrontDesk, visit_id: int, when: str, name: str = "desk1", **more: object
-) -> Done[int]:
+) -> Done[Moved]:
     version = int(more.pop("version", 1))  # type: ignore[call-overload]
     place = desk.place(
         when,
@@ -35,7 +35,7 @@ def move(
 def test_visit_moves_with_all_its_steps_and_back_again(desk: FrontDesk) -> None:
     booked = desk.book(f"{TUESDAY} 09:00")
     done = move(desk, booked.visit_id, "2026-09-17 13:00", "desk2")
-    assert done.value == 2
+    assert done.value == Moved(2)
     assert desk.steps(booked) == [("desk2", "13:00", "13:30"), ("desk3", "13:30", "14:00")]
     assert desk.sheet(booked).day == date(2026, 9, 17)
     assert desk.ticks() == 12
@@ -202,3 +202,28 @@ def test_version_and_change_are_written_with_the_move(desk: FrontDesk) -> None:
         row = tx.first(select(Visit.version, Visit.starts_at))
     assert row is not None
     assert (row[0], written(row[1])) == (2, "10:00")
+
+
+def test_undo_comes_back_to_a_place_beside_which_somebody_was_squeezed_in(
+    desk: FrontDesk,
+) -> None:
+    booked = desk.book(f"{TUESDAY} 09:00")
+    beside = desk.book(f"{TUESDAY} 09:00", squeeze_reason="x-ray at eleven")
+    place = desk.place(f"{TUESDAY} 11:00", moving_visit_id=booked.visit_id)
+    done = desk.agenda.move(desk.actor, booked.visit_id, 1, place, key=new_key())
+    assert done.undo is not None
+    done.undo()
+    assert desk.sheet(booked).starts_at == desk.sheet(beside).starts_at == epoch(f"{TUESDAY} 09:00")
+
+
+def test_undo_of_a_move_does_not_take_the_place_of_who_was_booked_there_meanwhile(
+    desk: FrontDesk,
+) -> None:
+    booked = desk.book(f"{TUESDAY} 09:00")
+    place = desk.place(f"{TUESDAY} 11:00", moving_visit_id=booked.visit_id)
+    done = desk.agenda.move(desk.actor, booked.visit_id, 1, place, key=new_key())
+    desk.book(f"{TUESDAY} 09:00")
+    assert done.undo is not None
+    with pytest.raises(PlaceTaken):
+        done.undo()
+    assert desk.sheet(booked).starts_at == epoch(f"{TUESDAY} 11:00")

@@ -61,7 +61,7 @@ for line in sys.stdin:
     visit_id, version, raw = json.loads(line)
     try:
         done = agenda.move(actor, visit_id, version, place_of(raw), key=new_key())
-        print(done.value, flush=True)
+        print(done.value.version, flush=True)
     except PlaceTaken:
         print("taken", flush=True)
 """

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from services.reception.receiving import FrontDesk
 
-from expatdesk.services.appointments.types import Booked
+from expatdesk.services.appointments.types import Booked, MessageEntry
 from expatdesk.services.base import Invalid, Stale
 from expatdesk.services.people.types import IdentifierFound
 from expatdesk.services.reception.messages import draft_mail
-from expatdesk.services.reception.types import FollowUpEntry, MessageEntry
+from expatdesk.services.reception.types import FollowUpEntry
 from expatdesk.terms import FollowUpKind, MessageKind
 
 
@@ -86,6 +86,16 @@ def test_follow_ups_are_due_until_done(desk: FrontDesk) -> None:
     assert len(reception.follow_ups(date(2026, 9, 30))) == 2
     with pytest.raises(Stale):
         reception.follow_up_done(desk.actor, rows[0].follow_up_id, 1, key=desk.key())
+
+
+def test_follow_ups_of_one_case_are_asked_for_alone(desk: FrontDesk) -> None:
+    reception, far = desk.centre.reception, date(2036, 9, 21)
+    visits = [desk.book(), desk.book("2026-09-16 10:00")]
+    for number, visit in enumerate(visits):
+        entry = FollowUpEntry(visit.visit_id, far, f"Note {number}")
+        reception.add_follow_up(desk.actor, entry, key=desk.key())
+    [row] = reception.follow_ups(date.max, case_id=visits[1].case_id)
+    assert (row.note, row.case_id) == ("Note 1", visits[1].case_id)
 
 
 def test_adding_a_follow_up_is_undone(desk: FrontDesk) -> None:

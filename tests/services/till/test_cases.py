@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from services.till.selling import COUPLE, MONDAY, SINGLE, Desk
+from services.till.selling import CHILD, COUPLE, FIRST, MONDAY, PARTNER, SINGLE, Desk
 from sqlalchemy import update
 
 from expatdesk.model.people import Party
-from expatdesk.services.till.types import Tender
+from expatdesk.services.till.types import ChargeRequest, Tender
 from expatdesk.terms import DocumentKind, Means, VisitState
 
 
@@ -83,3 +83,22 @@ def test_after_a_refund_the_case_is_due_again(desk: Desk) -> None:
     assert desk.due(visit) == 6050
     labels = [row.label for row in desk.centre.till.sheet(visit.visit_id).documents]
     assert labels == ["2026-000001", "C2026-000001"]
+
+
+def test_what_was_settled_names_the_document_that_settled_it(desk: Desk) -> None:
+    """Two receipts and a slip in one case: each line knows its own."""
+    firm = desk.organisation()
+    visit = desk.visit((FIRST, PARTNER, CHILD), payer="employer", payer_party_id=firm)
+    first, partner, child = visit.persons
+    labels = {}
+    for person, cents in ((first, 6050), (partner, 3025)):
+        request = ChargeRequest(visit.visit_id, (Tender(Means.PIN, cents),), person_ids=(person,))
+        labels[person] = desk.centre.till.charge(desk.actor, request, key=desk.key()).value.label
+    desk.centre.till.put_on_account(desk.actor, visit.visit_id, key=desk.key())
+    (slip,) = desk.centre.till.slips_of(visit.case_id)
+    labels[child] = slip.label
+
+    settled = desk.centre.till.sheet(visit.visit_id).settled
+
+    assert {line.person_id: line.document for line in settled} == labels
+    assert len(set(labels.values())) == 3

@@ -17,6 +17,7 @@ from expatdesk.services.appointments.types.booking import (
     Booked,
     Booking,
     Comer,
+    Moved,
     NotEligible,
     PlaceTaken,
     Worded,
@@ -33,6 +34,7 @@ from expatdesk.services.appointments.types.catalogue import (
     StepInfo,
     TopicInfo,
 )
+from expatdesk.services.appointments.types.drafts import DraftFound
 from expatdesk.services.appointments.types.places import (
     DayPlaces,
     HoldInfo,
@@ -41,7 +43,9 @@ from expatdesk.services.appointments.types.places import (
     StepPlace,
 )
 from expatdesk.services.appointments.types.reception import (
+    DeskHours,
     FollowUpRow,
+    MessageEntry,
     MessageRow,
     NowAndNext,
     QuestionEntry,
@@ -72,13 +76,17 @@ __all__ = [
     "ComerLine",
     "DayPlaces",
     "DayView",
+    "DeskHours",
     "DeskInfo",
+    "DraftFound",
     "ExemptionInfo",
     "FollowUpRow",
     "HistoryLine",
     "HoldInfo",
+    "MessageEntry",
     "MessageRow",
     "MoneyState",
+    "Moved",
     "MunicipalityInfo",
     "NotEligible",
     "NowAndNext",

@@ -43,6 +43,9 @@ class MoneyState:
     due: int = 0
 
 
+UNKNOWN = MoneyState("unknown")
+
+
 @dataclass(frozen=True)
 class AgendaStep:
     """One appointment block in a desk's column."""

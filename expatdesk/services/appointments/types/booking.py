@@ -58,9 +58,27 @@ class Booking:
 
 @dataclass(frozen=True)
 class Booked:
+    """`of_age`, `under_age`: as for Moved, where the same party comes on another day."""
+
     visit_id: int
     case_id: int
     code: str
+    of_age: int = 0
+    under_age: int = 0
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The visit's new version, and what its new day changes, each a number.
+
+    `of_age`: children who come as persons of their own by then. `under_age`: who comes as a
+    child again. `papers`: lines of the list of papers that are asked anew, or no longer.
+    """
+
+    version: int
+    of_age: int = 0
+    under_age: int = 0
+    papers: int = 0
 
 
 class Worded(Refusal):

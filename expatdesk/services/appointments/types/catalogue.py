@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from expatdesk.services.appointments.roles import AgeLimit
 from expatdesk.terms import AddressKind, Behalf, DeskKind, PaperNeed, PaperScope, ResidenceClass
 from expatdesk.texts import Pair
 
@@ -134,6 +135,12 @@ class Catalogue:
     reasons: tuple[ReasonInfo, ...]
     topics: tuple[TopicInfo, ...]
     exemptions: tuple[ExemptionInfo, ...]
+    child_under: tuple[tuple[date, int], ...]
+    """(from day, years): who is younger is a child; in the order of the days."""
+
+    def age_limit(self, day: date) -> AgeLimit:
+        """Who is a child on a day."""
+        return AgeLimit(day, [years for since, years in self.child_under if since <= day][-1])
 
     def service(self, service_id: int) -> ServiceInfo:
         return next(s for s in self.services if s.service_id == service_id)

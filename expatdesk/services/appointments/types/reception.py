@@ -43,6 +43,14 @@ class ToDo:
 
 
 @dataclass(frozen=True)
+class DeskHours:
+    """When a desk is open on a day, from and until."""
+
+    desk: Pair
+    open: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
 class TodayView:
     day: date
     closed: Pair | None
@@ -59,6 +67,8 @@ class TodayView:
     first_free: int | None
     to_do: tuple[ToDo, ...]
     questions_today: int
+    plan: tuple[DeskHours, ...] = ()
+    """The desks that are open on the day, in their order."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,21 @@ class WaitingRequest:
     last_day: date
     part_of_day: PartOfDay = PartOfDay.ANY
     visit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class MessageEntry:
+    """A message to be made. `address`: e-mail or phone; `file_id`: a stored file with it."""
+
+    kind: MessageKind
+    address: str
+    language: str
+    subject: str
+    body: str
+    party_id: int | None = None
+    visit_id: int | None = None
+    waiting_id: int | None = None
+    file_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from expatdesk.services.appointments.types.agenda import MoneyState
+from expatdesk.services.appointments.types.agenda import UNKNOWN, MoneyState
 from expatdesk.terms import (
     AddressKind,
     Behalf,
@@ -81,17 +81,12 @@ class VisitSheet:
     starts_at: int
     ends_at: int
     steps: tuple[StepLine, ...]
-    comers: tuple[ComerLine, ...]
-    papers: tuple[PaperLine, ...]
     language: str
     source: Source
     booker: Behalf
-    booker_name: str
     booker_contact: str
     payer: Behalf
     payer_party_id: int | None
-    payer_name: str
-    employer: str
     municipality: str
     address_kind: AddressKind
     exemption_id: int | None
@@ -108,9 +103,14 @@ class VisitSheet:
     late: LateAnswer | None
     head_count: int | None
     refusal_code: str | None
-    money: MoneyState
-    case_visits: tuple[CaseVisit, ...]
-    next_state: VisitState | None
+    comers: tuple[ComerLine, ...] = ()
+    papers: tuple[PaperLine, ...] = ()
+    booker_name: str = ""
+    payer_name: str = ""
+    employer: str = ""
+    money: MoneyState = UNKNOWN
+    case_visits: tuple[CaseVisit, ...] = ()
+    next_state: VisitState | None = None
     """The one next step: what the primary button does."""
     email: str = ""
     phone: str = ""
@@ -122,7 +122,7 @@ class HistoryLine:
 
     at: int
     staff: str
-    desk: str
+    desk: Pair
     subject: str
     action: str
     details: dict[str, object] = field(default_factory=dict)
