@@ -178,6 +178,7 @@ def _centre(place: Place, *, create: bool = True, sample_time: bool = False) -> 
 
     with _told_failures():
         centre = open_centre(place, create=create)
+        _tell_upgrade(centre)
         try:
             moment = moment_of(centre) if sample_time else None
             if moment is not None:
@@ -186,6 +187,14 @@ def _centre(place: Place, *, create: bool = True, sample_time: bool = False) -> 
             yield centre
         finally:
             centre.store.close()
+
+
+def _tell_upgrade(centre: Centre) -> None:
+    from expatdesk.workflows.refusals import words_after_upgrade
+
+    upgraded = centre.store.upgraded
+    if upgraded is not None and upgraded.copy is not None:
+        click.echo(words_after_upgrade(upgraded.copy), err=True)
 
 
 @contextmanager
@@ -222,7 +231,7 @@ def _bar(label: str) -> Iterator[Callable[[float], None]]:
 
 
 def _open_window(place: Place, *, now: datetime | None = None, sample: bool = False) -> int:
-    # Nothing of what is loaded now becomes garbage; the window turns this on once it is painted.
+    # Nothing of what is loaded now becomes garbage; the window sees to it once it is painted.
     gc.disable()
     from expatdesk.application import load, open_centre
 

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from databases import Templates
 from samples import Samples
+from storage.later import later_program
 
 from expatdesk import __version__, cli, i18n
 from expatdesk.application import open_centre
@@ -256,6 +257,47 @@ class TestBackupAndRestore:
         result = run("backup", str(tmp_path / "nowhere" / "backup.db"), place=sample)
         assert result.exit_code == 2
         assert "cannot write" in result.output
+
+
+class TestUpgrade:
+    """A centre of an earlier program is brought up to date by whichever command comes first."""
+
+    @pytest.fixture(autouse=True)
+    def later(
+        self, sample: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> Iterator[None]:
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
+        with later_program(tmp_path / "scripts"):
+            yield
+
+    def test_it_says_once_where_the_copy_from_before_is(self, sample: Place) -> None:
+        result = run("verify", place=sample)
+        assert result.exit_code == 0
+        (copy,) = sample.backups.glob("before-upgrade-*.db")
+        assert "brought up to date" in result.stderr
+        assert str(copy) in result.stderr
+        assert "brought up to date" not in run("verify", place=sample).output
+
+    def test_without_a_copy_it_does_not_begin_and_says_why(self, sample: Place) -> None:
+        sample.backups.parent.mkdir(parents=True, exist_ok=True)
+        sample.backups.write_text("in the way")
+        result = run("verify", place=sample)
+        assert result.exit_code == 2
+        assert "nothing was changed" in result.output
+        assert f"cannot write at {sample.backups}" in result.output
+
+
+@pytest.mark.parametrize("command", [("verify",), ("demo", "--no-window"), ("tour", "x")])
+def test_a_centre_of_a_later_program_is_refused_in_words(
+    sample: Place, command: tuple[str, ...]
+) -> None:
+    centre = open_centre(sample)
+    with centre.store.writing() as tx:
+        tx.execute("UPDATE schema_meta SET schema = 999, min_program = '99.1'")
+    centre.store.close()
+    result = run(*command, place=sample)
+    assert result.exit_code == 2
+    assert "This centre needs ExpatDesk 99.1 or later." in result.output
 
 
 class TestFaults:

@@ -57,11 +57,41 @@ class DiskFull(StoreError):
 
 
 class StoreTooNew(StoreError):
-    """The centre was last used by a later program; `min_program` is the oldest that can."""
+    """The centre was last used by a later program; `min_program` is the oldest that can.
+
+    Where that is this one, but not for what was asked, it is "".
+    """
 
     def __init__(self, min_program: str) -> None:
         self.min_program = min_program
-        super().__init__(f"this centre needs ExpatDesk {min_program} or later")
+        needed = f"ExpatDesk {min_program} or later" if min_program else "a later ExpatDesk"
+        super().__init__(f"this centre needs {needed}")
+
+
+class UpgradeNotBegun(StoreError):
+    """The copy before an upgrade could not be written to `where`; nothing was changed.
+
+    `reason` says what is in the way.
+    """
+
+    def __init__(self, where: str, reason: Exception) -> None:
+        self.where = where
+        self.reason = reason
+        super().__init__(f"no copy could be kept at {where}, so nothing was upgraded: {reason}")
+
+
+class UpgradeFailed(StoreError):
+    """A migration did not come to its end and was undone whole; `copy` is from before it."""
+
+    def __init__(self, where: str, copy: Path | None, reason: Exception) -> None:
+        self.where = where
+        self.copy = copy
+        self.reason = reason
+        super().__init__(f"the upgrade of {where} failed and was undone: {reason}")
+
+
+class BrokenKeys(RuntimeError):
+    """Rows were to be committed that name others which are not there."""
 
 
 class StoreBusy(StoreError):

@@ -107,7 +107,7 @@ class Failures:
         if state in _PG_READ_ONLY:
             return StoreReadOnly(where)
         if state in _PG_DAMAGED:
-            return StoreDamaged(None, (), str(error))
+            return self.damaged(str(error))
         # 08: connection lost; 57P: the server is going down; 28: not let in; 3D: no database.
         unreachable = state is not None and state[:2] in {"08", "28", "3D"}
         if unreachable or (state is not None and state.startswith("57P")):
@@ -115,11 +115,14 @@ class Failures:
         return None
 
     def damaged(self, finding: str) -> StoreDamaged:
+        """The centre's own file with its backups; of a server we know neither."""
+        if self._place.dialect == "postgresql":
+            return StoreDamaged(None, (), finding)
         return StoreDamaged(self._place.database_file, backups_of(self._place), finding)
 
 
 def backups_of(place: Place) -> list[Path]:
-    """Backups in the centre's own folder, newest first."""
+    """Backups in the centre's folder of backups, newest first."""
     if not place.backups.is_dir():
         return []
     return sorted(

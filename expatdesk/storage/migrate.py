@@ -1,113 +1,80 @@
 """Brings a centre of an earlier program to the schema of this one.
 
-One transaction on both engines: the laws are taken out, the revisions run, foreign keys are
-checked, the laws are put back. Alembic is imported here and nowhere else.
+One transaction on both engines, alone: a copy is kept, the laws are taken out, the revisions
+run, foreign keys are checked, the laws are put back. Whatever fails leaves the centre as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import closing
-from typing import TYPE_CHECKING, Any
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData
+from sqlalchemy.exc import SQLAlchemyError
 
-from expatdesk.storage.engines import raw_sqlite
-from expatdesk.storage.migrations import HEAD
-from expatdesk.storage.readiness import be_alone, revision_of, write_meta
-from expatdesk.storage.search_index import declared_indexes
+from expatdesk.storage import before_upgrade, migrations
+from expatdesk.storage.errors import BrokenKeys, UpgradeFailed
+from expatdesk.storage.readiness import (
+    be_alone,
+    is_reached,
+    refuse_newer,
+    revision_of,
+    write_meta,
+)
+from expatdesk.storage.revisions import known, walk
 from expatdesk.storage.unit import Migrating
 
 if TYPE_CHECKING:
-    from alembic.runtime.migration import MigrationContext
-
     from expatdesk.storage.store import Store
+    from expatdesk.storage.tx import Tx
+
+_log = logging.getLogger(__name__)
 
 
-def upgrade(store: Store, *, keep_copy: bool = True) -> None:
+@dataclass(frozen=True)
+class Upgrade:
+    """What happened: from which revision, and where the copy from before is kept."""
+
+    before: str | None
+    copy: Path | None
+
+
+def upgrade(store: Store, *, keep_copy: bool = True) -> Upgrade | None:
     """Walk from whatever revision the database has to this program's; from nothing, too.
 
-    `keep_copy`: on SQLite a copy of the file is put into the folder of backups first.
+    Of programs that start at once one does it, the others wait and get None. `keep_copy`: a copy
+    of the centre is kept first, see `before_upgrade`. Raises UpgradeNotBegun, UpgradeFailed,
+    StoreTooNew, StoreDamaged, StoreBusy.
     """
-    if keep_copy:
-        _keep_copy(store)
-    with Migrating(store) as tx:
-        be_alone(tx)
-        store.laws.drop(tx.connection)
-        walk(tx.connection, store.metadata)
-        store.laws.install(tx.connection)
-        write_meta(store, tx.connection)
+    copy: Path | None = None
+    before: str | None = None
+    try:
+        with Migrating(store) as tx:
+            be_alone(tx)
+            before = revision_of(tx)
+            if before is not None:
+                refuse_newer(tx)
+                if is_reached(before):
+                    return None  # another program was faster
+                _refuse_unknown(store, before)
+                if keep_copy:
+                    copy = before_upgrade.keep_copy(store, tx, before)
+            _migrate(store, tx)
+    except (SQLAlchemyError, BrokenKeys) as error:
+        raise UpgradeFailed(str(store.place), copy, error) from error
+    _log.info("%s: upgraded from schema %s to %s", store.place, before, migrations.HEAD)
+    return Upgrade(before, copy)
 
 
-def _keep_copy(store: Store) -> None:
-    with store.reading() as tx:
-        revision = revision_of(tx)
-    if store.dialect != "sqlite" or revision is None:
-        return
-    folder = store.place.backups
-    folder.mkdir(mode=0o700, exist_ok=True)
-    copy = folder / f"before-upgrade-from-{revision}.db"
-    copy.unlink(missing_ok=True)
-    with closing(raw_sqlite(store.place, store.engines.key)) as raw:
-        raw.execute("VACUUM INTO ?", (str(copy),))
-    copy.chmod(0o600)
+def _migrate(store: Store, tx: Tx) -> None:
+    store.laws.drop(tx.connection)
+    walk(tx.connection, store.metadata)
+    store.laws.install(tx.connection)
+    write_meta(store.tables, tx.connection)
 
 
-def walk(connection: Connection, metadata: MetaData) -> None:
-    """Run the revisions that the database has not seen yet, in the open transaction."""
-    scripts = script_directory()
-
-    def steps(revision: Any, _context: MigrationContext) -> Iterable[Any]:  # noqa: ANN401
-        return scripts._upgrade_revs(HEAD, revision)  # noqa: SLF001  (as alembic's own commands)
-
-    with EnvironmentContext(Config(), scripts, fn=steps) as environment:
-        configure(environment.configure, connection, metadata)
-        environment.run_migrations()
-
-
-def script_directory() -> ScriptDirectory:
-    """The revisions in storage/migrations/versions."""
-    config = Config()
-    config.set_main_option("script_location", "expatdesk.storage:migrations")
-    config.set_main_option("path_separator", "os")
-    return ScriptDirectory.from_config(config)
-
-
-def configure(into: Callable[..., None], connection: Connection, metadata: MetaData) -> None:
-    """How Alembic looks at our databases: for running revisions and for comparing models."""
-    extras = {index.table for index in declared_indexes(metadata, "sqlite")}
-
-    def ours(_object: object, name: str | None, kind: str, *_: object) -> bool:
-        return not (kind == "table" and name and any(name.startswith(extra) for extra in extras))
-
-    into(
-        connection=connection,
-        target_metadata=metadata,
-        render_as_batch=True,
-        compare_type=True,
-        compare_server_default=_other_default,
-        include_object=ours,
-        transactional_ddl=True,
-    )
-
-
-def _other_default(
-    _context: object,
-    _inspected: object,
-    _column: object,
-    inspected_default: str | None,
-    _default: object,
-    rendered_default: str | None,
-) -> bool:
-    """Whether defaults differ; Alembic's own look takes an empty string for none on SQLite."""
-    return _bare(inspected_default) != _bare(rendered_default)
-
-
-def _bare(default: str | None) -> str | None:
-    """A default without brackets, quotes and cast: '0'::text, ('0') and "0" are the same."""
-    if default is None or default.startswith("nextval("):
-        return None
-    return default.split("::")[0].strip("()'\"").replace("false", "0").replace("true", "1")
+def _refuse_unknown(store: Store, revision: str) -> None:
+    if revision not in known():
+        finding = f"its schema {revision!r} is one that no ExpatDesk ever had"
+        raise store.failures.damaged(finding)

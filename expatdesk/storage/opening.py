@@ -4,47 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from expatdesk import __version__
-from expatdesk.storage.errors import StoreMissing, StoreTooNew
-from expatdesk.storage.migrations import HEAD, SCHEMA
-from expatdesk.storage.readiness import be_alone, create_tables, revision_of, stamp
+from expatdesk.storage.errors import StoreMissing
+from expatdesk.storage.readiness import (
+    be_alone,
+    create_tables,
+    is_reached,
+    refuse_newer,
+    revision_of,
+    stamp,
+)
 
 if TYPE_CHECKING:
+    from expatdesk.storage.migrate import Upgrade
     from expatdesk.storage.store import Store
-    from expatdesk.storage.tx import Tx
 
 
-def make_ready(store: Store, *, create: bool) -> None:
-    """Make an empty centre, or migrate an older one. Raises StoreTooNew, StoreMissing."""
+def make_ready(store: Store, *, create: bool, keep_copy: bool = True) -> Upgrade | None:
+    """Make an empty centre, or migrate an older one; what was upgraded, if anything was.
+
+    `keep_copy`: of an older one a copy is kept first. Raises StoreTooNew, StoreMissing,
+    UpgradeNotBegun, UpgradeFailed.
+    """
     with store.reading() as tx:
         revision = revision_of(tx)
         if revision is not None:
-            _refuse_newer(store, tx)
-    if revision == HEAD:
-        return
+            refuse_newer(tx)
     if revision is None:
         if not create:
             raise StoreMissing(str(store.place))
         _make_empty_centre(store)
-        return
+        return None
+    if is_reached(revision):
+        return None
     from expatdesk.storage.migrate import upgrade
 
-    upgrade(store)
-
-
-def _refuse_newer(store: Store, tx: Tx) -> None:
-    meta = store.tables.schema_meta
-    row = tx.first(meta.select())
-    if (
-        row is not None
-        and row.schema > SCHEMA
-        and _numbers(row.min_program) > _numbers(__version__)
-    ):
-        raise StoreTooNew(row.min_program)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
+    return upgrade(store, keep_copy=keep_copy)
 
 
 def _make_empty_centre(store: Store) -> None:
@@ -53,5 +47,6 @@ def _make_empty_centre(store: Store) -> None:
         be_alone(tx)
         if revision_of(tx) is not None:
             return  # another program was faster
-        create_tables(store, tx.connection)
-        stamp(store, tx.connection)
+        create_tables(store.metadata, tx.connection)
+        store.laws.install(tx.connection)
+        stamp(store.tables, tx.connection)

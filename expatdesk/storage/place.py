@@ -8,6 +8,8 @@ from typing import Literal
 
 from sqlalchemy import make_url
 
+from expatdesk.paths import data_dir
+
 Dialect = Literal["sqlite", "postgresql"]
 
 
@@ -55,7 +57,8 @@ class Place:
 
     @property
     def backups(self) -> Path:
-        return self.home / "backups"
+        """Backups in the centre's own folder; of a database on a server in this user's."""
+        return (self.directory or data_dir()) / "backups"
 
     @property
     def home(self) -> Path:

@@ -7,17 +7,19 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, MetaData, insert
 
-from expatdesk.storage.engines import raw_sqlite
-from expatdesk.storage.errors import StoreMissing, StoreReadOnly
+from expatdesk import __version__
+from expatdesk.storage import migrations
+from expatdesk.storage.engines import PG_LOCK_MS, raw_sqlite
+from expatdesk.storage.errors import StoreMissing, StoreReadOnly, StoreTooNew
 from expatdesk.storage.failures import Failures
-from expatdesk.storage.migrations import HEAD, MIN_PROGRAM, SCHEMA
-from expatdesk.storage.place import Place
+from expatdesk.storage.place import Dialect, Place
 from expatdesk.storage.search_index import declared_indexes
+from expatdesk.storage.tables import OwnTables
+from expatdesk.storage.unit import UPGRADE_PATIENCE
 
 if TYPE_CHECKING:
-    from expatdesk.storage.store import Store
     from expatdesk.storage.tx import Tx
 
 # Key of the advisory lock under which a database on a server is made or migrated.
@@ -87,34 +89,60 @@ def revision_of(tx: Tx) -> str | None:
     )
 
 
+def is_reached(revision: str) -> bool:
+    """Whether a database at this revision needs nothing: ours, or a later one that bears us."""
+    return revision == migrations.HEAD or (
+        revision.isdecimal() and int(revision) > int(migrations.HEAD)
+    )
+
+
+def refuse_newer(tx: Tx) -> None:
+    """Raises StoreTooNew where the centre says that this program is too old for it.
+
+    Asks for nothing else: other columns of other programs are unknown.
+    """
+    needed = tx.scalar("SELECT min_program FROM schema_meta")
+    if needed is not None and _numbers(needed) > _numbers(__version__):
+        raise StoreTooNew(needed)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+
+
 def be_alone(tx: Tx) -> None:
-    """Keep other programs from making or migrating the same centre at this moment."""
+    """Keep other programs from making or migrating the same centre at this moment.
+
+    Waits for one that does so. Raises StoreBusy where that takes too long.
+    """
     if tx.dialect == "postgresql":
+        tx.execute(f"SET LOCAL lock_timeout = {round(UPGRADE_PATIENCE * 1000)}")
         tx.execute(f"SELECT pg_advisory_xact_lock({_MAKING})")
+        tx.execute(f"SET LOCAL lock_timeout = {PG_LOCK_MS}")
 
 
-def create_tables(store: Store, connection: Connection) -> None:
-    """Tables, search indexes and laws, as the model has them now."""
-    store.metadata.create_all(connection, checkfirst=False)
-    for index in declared_indexes(store.metadata, store.dialect):
+def create_tables(metadata: MetaData, connection: Connection) -> None:
+    """Tables and search indexes, as the model has them now; the laws come when rows are in."""
+    metadata.create_all(connection, checkfirst=False)
+    dialect: Dialect = "postgresql" if connection.dialect.name == "postgresql" else "sqlite"
+    for index in declared_indexes(metadata, dialect):
         for statement in index.ddl():
             connection.exec_driver_sql(statement)
-    store.laws.install(connection)
 
 
-def stamp(store: Store, connection: Connection) -> None:
+def stamp(tables: OwnTables, connection: Connection) -> None:
     """Write down which revision a centre that was made at once has, as Alembic would."""
     connection.exec_driver_sql(
         "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
         " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
     )
-    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
-    write_meta(store, connection)
+    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{migrations.HEAD}')")
+    write_meta(tables, connection)
 
 
-def write_meta(store: Store, connection: Connection) -> None:
+def write_meta(tables: OwnTables, connection: Connection) -> None:
     """Write down which program the schema needs; a new centre gets its random name."""
-    meta = store.tables.schema_meta
-    needs = {"schema": SCHEMA, "min_program": MIN_PROGRAM}
+    meta = tables.schema_meta
+    needs = {"schema": migrations.SCHEMA, "min_program": migrations.MIN_PROGRAM}
     if connection.execute(meta.update().values(needs)).rowcount == 0:
         connection.execute(insert(meta).values(id=1, centre=secrets.token_hex(8), **needs))

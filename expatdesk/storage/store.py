@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from sqlalchemy import MetaData
 
@@ -22,6 +23,9 @@ from expatdesk.storage.tables import own_tables
 from expatdesk.storage.tx import Inserts, Tx
 from expatdesk.storage.unit import Filling, Reading, Wait, Writing
 from expatdesk.storage.watcher import PostgresqlWatcher, SqliteWatcher, Watcher
+
+if TYPE_CHECKING:
+    from expatdesk.storage.migrate import Upgrade
 
 
 class Store:
@@ -40,8 +44,10 @@ class Store:
         self.tables = own_tables(metadata)
         self.failures = Failures(place, metadata)
         self.inserts = Inserts()
+        self.upgraded: Upgrade | None = None  # what opening it had to do
         self.on_wait: Callable[[Wait], None] | None = None
         self.writing_threads: set[int] = set()
+        self._last_change = 0  # when the store was opened
         self._watchers: list[Watcher] = []
         self._closed = threading.Event()
         for engine in (engines.read, engines.write):
@@ -56,13 +62,15 @@ class Store:
         *,
         clock: Clock | None = None,
         create: bool = True,
+        keep_copy: bool = True,
         key: bytes | None = None,
     ) -> Store:
         """Open the centre at the place, bring it to this program's schema, check its health.
 
-        An empty place becomes an empty centre, unless `create` is False. `key`: 32 bytes, for
-        an encrypted SQLite file. Raises StoreMissing, StoreDamaged, StoreReadOnly, StoreTooNew,
-        StoreUnreachable, SqliteTooOld, DiskFull.
+        An empty place becomes an empty centre, unless `create` is False. Before an older centre
+        is upgraded a copy is kept, unless `keep_copy` is False. `key`: 32 bytes, for an encrypted
+        SQLite file. Raises StoreMissing, StoreDamaged, StoreReadOnly, StoreTooNew,
+        StoreUnreachable, SqliteTooOld, DiskFull, UpgradeNotBegun, UpgradeFailed.
         """
         engines = open_engines(place, key=key)
         store = cls(place, metadata, laws, engines, clock or SystemClock())
@@ -72,7 +80,9 @@ class Store:
                 if not fresh:
                     check_at_start(place, key, store.failures)
                 keep_reserve(place.reserve_file)
-            make_ready(store, create=create)
+            store.upgraded = make_ready(store, create=create, keep_copy=keep_copy)
+            with store.reading() as tx:
+                store._last_change = tx.scalar("SELECT coalesce(max(id), 0) FROM change")
         except BaseException:
             engines.dispose()
             raise
@@ -107,10 +117,14 @@ class Store:
     def watch(self) -> Watcher:
         """A watcher of what others commit; start it with a callback."""
         if self.dialect == "postgresql":
-            watcher: Watcher = PostgresqlWatcher(lambda: raw_postgresql(self.place), self.writer)
+            watcher: Watcher = PostgresqlWatcher(
+                lambda: raw_postgresql(self.place), self.writer, self._last_change
+            )
         else:
             watcher = SqliteWatcher(
-                lambda: raw_sqlite(self.place, self.engines.key, query_only=True), self.writer
+                lambda: raw_sqlite(self.place, self.engines.key, query_only=True),
+                self.writer,
+                self._last_change,
             )
         self._watchers.append(watcher)
         return watcher

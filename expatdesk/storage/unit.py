@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from expatdesk.storage.changes import Changes
 from expatdesk.storage.engines import RawSqlite
-from expatdesk.storage.errors import NotEmpty, StoreBusy, StoreUnreachable
+from expatdesk.storage.errors import BrokenKeys, NotEmpty, StoreBusy, StoreUnreachable
 from expatdesk.storage.tx import Tx
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Seconds for which a write waits for others on SQLite.
 PATIENCE = 10.0
+# Seconds for which a program that starts waits for another that upgrades the same centre.
+UPGRADE_PATIENCE = 300.0
 # Seconds after which it says so.
 SAY_AFTER = 0.5
 # How many rows of `change` are kept, and how often the rest is dropped.
@@ -79,6 +81,9 @@ class Reading:
 class Writing:
     """Commits at the end; one row in `change` says what was touched."""
 
+    # Seconds for which it waits on SQLite.
+    patience = PATIENCE
+
     def __init__(self, store: Store) -> None:
         self._store = store
 
@@ -90,7 +95,7 @@ class Writing:
         try:
             self._prepare()
             if store.dialect == "sqlite":
-                _begin_immediate(store, raw_of(connection))
+                _begin_immediate(store, raw_of(connection), self.patience)
             self._transaction: RootTransaction = connection.begin()
             self._tx = Tx(connection, store.dialect, store.now(), store.inserts)
         except BaseException:
@@ -166,13 +171,11 @@ class Migrating(Writing):
         if self._store.dialect == "sqlite":
             raw_of(self._connection).execute("PRAGMA foreign_keys=OFF")
 
+    patience = UPGRADE_PATIENCE
+
     def _commit(self) -> None:
         if self._store.dialect == "sqlite":
-            broken = self._tx.connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-            if broken is not None:
-                raise RuntimeError(
-                    f"a row of {broken[0]} names one of {broken[2]} that is not there"
-                )
+            refuse_broken_keys(self._tx.connection)
         super()._commit()
 
     def _release(self) -> None:
@@ -187,7 +190,14 @@ def raw_of(connection: Connection) -> RawSqlite:
     return cast("RawSqlite", connection.connection.dbapi_connection)
 
 
-def _begin_immediate(store: Store, raw: RawSqlite) -> None:
+def refuse_broken_keys(connection: Connection) -> None:
+    """What SQLite would have refused with foreign keys on. Raises BrokenKeys."""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise BrokenKeys(f"a row of {broken[0]} names one of {broken[2]} that is not there")
+
+
+def _begin_immediate(store: Store, raw: RawSqlite, patience: float) -> None:
     """Begin as a write, with patience.
 
     SQLite's own waiting lets some wait for seconds while others go first, so it is kept short,
@@ -204,7 +214,7 @@ def _begin_immediate(store: Store, raw: RawSqlite) -> None:
             waited = time.monotonic() - start
             if not isinstance(ours, StoreBusy):
                 raise ours from error
-            if waited > PATIENCE:
+            if waited > patience:
                 raise StoreBusy(waited) from error
             if waited > SAY_AFTER and store.on_wait is not None:
                 store.on_wait(Wait(waited))

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import insert
+from storage.disks import small_disk
 
 from expatdesk.model.services import Desk
 from expatdesk.model.staff import Staff
@@ -13,6 +14,8 @@ from expatdesk.model.till import Payment, Posting, Receipt, ReceiptLine, Receipt
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import DeskKind, DocumentKind, Means
+
+__all__ = ["small_disk"]
 
 GENESIS = "0" * 64
 SERIES = "receipt:2026"

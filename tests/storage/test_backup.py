@@ -190,7 +190,7 @@ def test_a_backup_replaces_an_earlier_one_only_when_whole(
         assert file.stat().st_size > 0
         raise NotABackup(file, "damaged while it was written")
 
-    monkeypatch.setattr("expatdesk.storage.backup._verify", found_damaged)
+    monkeypatch.setattr("expatdesk.storage.backup.verify", found_damaged)
     add_person(filled, "Later")
     with pytest.raises(NotABackup):
         backup(filled, target)

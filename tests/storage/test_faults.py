@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from databases import open_store
 from sqlalchemy import select
+from storage.disks import as_nobody
 
 from expatdesk.clock import FixedClock
 from expatdesk.model import metadata
@@ -102,21 +100,6 @@ class TestCommittedIsKept:
         assert stat.S_IMODE(empty_place.home.stat().st_mode) == 0o700
         assert {"centre.db", "centre.db-wal", "centre.db-shm"} <= modes.keys()
         assert set(modes.values()) == {0o600}
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Root may write everywhere; so do this as somebody else."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.setegid(65534)
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-        os.setegid(0)
 
 
 class TestAReadOnlyFolder:
@@ -224,20 +207,6 @@ class TestAFullDisk:
         assert caught.value.where == str(small_disk)
         assert list(small_disk.iterdir()) == []
         assert store.place.reserve_file.exists()
-
-    @pytest.fixture
-    def small_disk(self, dialect: str) -> Iterator[Path]:
-        """A file system of 12 MiB in memory, where we may mount one."""
-        folder = Path(tempfile.mkdtemp(prefix="expatdesk-disk-"))
-        mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)]
-        try:
-            done = subprocess.run(mount, capture_output=True, check=False)
-            if done.returncode:
-                pytest.skip("only root can mount a small disk")
-            yield folder
-        finally:
-            subprocess.run(["umount", str(folder)], capture_output=True, check=False)
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 class TestADamagedFile:

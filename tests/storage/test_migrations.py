@@ -18,10 +18,11 @@ from expatdesk.storage.catalogue import catalogue
 from expatdesk.storage.engines import open_engines
 from expatdesk.storage.errors import StoreTooNew
 from expatdesk.storage.laws import centre_laws
-from expatdesk.storage.migrate import configure, script_directory, upgrade
-from expatdesk.storage.migrations import HEAD
+from expatdesk.storage.migrate import upgrade
+from expatdesk.storage.migrations import HEAD, SCHEMA
 from expatdesk.storage.place import Place
-from expatdesk.storage.readiness import make_home, revision_of
+from expatdesk.storage.readiness import make_home, refuse_newer, revision_of
+from expatdesk.storage.revisions import configure, script_directory
 from expatdesk.storage.store import Store
 
 AGAIN = "the model has changed: write a migration (tools/migration.py)"
@@ -86,6 +87,12 @@ def test_head_is_the_last_file(walked: Store) -> None:
     assert script_directory().get_current_head() == HEAD
     with walked.reading() as tx:
         assert revision_of(tx) == HEAD
+
+
+def test_this_program_may_use_what_it_makes(store: Store) -> None:
+    with store.reading() as tx:
+        refuse_newer(tx)
+        assert tx.scalar("SELECT schema FROM schema_meta") == SCHEMA
 
 
 def test_after_an_upgrade_the_laws_stand(walked: Store) -> None:
