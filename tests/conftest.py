@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from cups import cups
 from databases import Templates, open_store
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
@@ -14,8 +16,30 @@ from expatdesk.clock import FixedClock
 from expatdesk.storage.place import Place
 from expatdesk.storage.store import Store
 
+__all__ = ["cups"]
+
 # Tuesday 24 November 2026, nine o'clock in Amsterdam.
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
+MUCH = 30_000
+"""Objects that may pile up before garbage is collected between two tests."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def garbage_left_to_us() -> Iterator[None]:
+    """A worker thread never collects the widgets of a window, here as in the program."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected(garbage_left_to_us: None) -> Iterator[None]:
+    """Collects between tests, on the thread of the windows."""
+    yield
+    if gc.get_count()[0] > MUCH:
+        gc.collect()
 
 
 @pytest.fixture

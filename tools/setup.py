@@ -39,7 +39,11 @@ QT_WINDOW = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 # A display without a screen, for the tests that open a real window.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth"}
+TEST_DISPLAY = {"Xvfb": "xvfb", "xauth": "xauth"}
+# A print system, for the tests that print; they start one of their own.
+TEST_PRINTING = {"cupsd": "cups-daemon", "lp": "cups-client", "pdftopdf": "cups-core-drivers"}
+# Programs that no user calls stand beside the PATH of many users.
+BESIDE_PATH = ("/usr/sbin", "/usr/lib/cups/filter")
 
 
 def main() -> None:
@@ -70,14 +74,24 @@ def _fingerprint() -> str:
 def _system_libraries(*, for_tests: bool) -> None:
     needed = [package for name, package in QT_ALWAYS.items() if not _loads(name)]
     window = [package for name, package in QT_WINDOW.items() if not _loads(name)]
-    programs = [package for name, package in TEST_PROGRAMS.items() if not shutil.which(name)]
-    missing = needed + window + (programs if for_tests else [])
+    printing = []
+    if for_tests:
+        window += [package for name, package in TEST_DISPLAY.items() if not _finds(name)]
+        printing = [package for name, package in TEST_PRINTING.items() if not _finds(name)]
+    missing = needed + window + printing
     if not missing or _apt_installs(missing):
         return
     sentence = f"please install them, for example: apt-get install {' '.join(missing)}"
     if needed:
         _stop(f"Qt's system libraries are missing and may not be installed from here; {sentence}")
-    _say(f"A window on a display needs some more system packages; {sentence}")
+    if window:
+        _say(f"A window on a display needs some more system packages; {sentence}")
+    if printing:
+        _say(f"The tests that print fail without some more system packages; {sentence}")
+
+
+def _finds(program: str) -> bool:
+    return any(shutil.which(str(Path(folder, program))) for folder in ("", *BESIDE_PATH))
 
 
 def _loads(library: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where paper comes out at this computer: `lp` where there is one, Qt on Windows."""
+"""Where paper comes out at this computer, and the words for its printers."""
 
 from __future__ import annotations
 
@@ -6,87 +6,28 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRect, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-
-from expatdesk.documents.raster import page_sizes, picture
-from expatdesk.i18n import N_
+from expatdesk.i18n import N_, _
+from expatdesk.services.settings.keys import NO_PRINTER
 from expatdesk.terms import PrintState
-from expatdesk.workflows.printing import (
-    LpSpooler,
-    NoPrinter,
-    NotPrinted,
-    Printer,
-    PrinterRefused,
-    Spooled,
-    Spooler,
-)
-
-POINTS = 72.0
-DOTS = 300
-"""Dots an inch: enough for the smallest print of a receipt, and for its QR code."""
+from expatdesk.workflows.printing import LpSpooler, NotPrinted, Printer, Spooled, Spooler
 
 
 def spooler() -> Spooler:
-    """The way to paper on this system."""
-    return QtSpooler() if sys.platform == "win32" else LpSpooler()
+    """The way to paper on this system: `lp` where there is one, Qt on Windows."""
+    return _through_qt() if sys.platform == "win32" else LpSpooler()
 
 
-class QtSpooler:
-    """Prints pictures of the pages through Qt, where the system cannot print a PDF.
+def _through_qt() -> Spooler:
+    from expatdesk.ui.printing_qt import QtSpooler
 
-    `to_file`: prints into a PDF file instead; tests look at what comes out.
-    """
+    return QtSpooler()
 
-    def __init__(self, to_file: Path | None = None) -> None:
-        self._to_file = to_file
 
-    def printers(self) -> list[Printer]:
-        """Those that the system knows, the default one first."""
-        chosen = QPrinterInfo.defaultPrinterName()
-        found = [Printer(name, name == chosen) for name in QPrinterInfo.availablePrinterNames()]
-        return sorted(found, key=lambda printer: (not printer.is_default, printer.name))
-
-    def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:
-        """Prints on the named printer, or the default one. Raises NoPrinter, PrinterRefused."""
-        device = self._device(printer)
-        device.setDocName(title)
-        device.setResolution(DOTS)
-        sizes = page_sizes(pdf)
-        _set_page(device, *sizes[0])
-        painter = QPainter()
-        if not painter.begin(device):
-            raise PrinterRefused(N_("The printer does not take the document."), "begin failed")
-        try:
-            for at, size in enumerate(sizes):
-                if at:
-                    _set_page(device, *size)
-                    if not device.newPage():
-                        raise PrinterRefused(
-                            N_("The printer does not take the document."), "newPage failed"
-                        )
-                _draw_page(painter, device, pdf, at)
-        finally:
-            painter.end()
-        if device.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
-            raise PrinterRefused(N_("The printer does not take the document."), "state: error")
-        return Spooled(PrintState.PRINTED, device.printerName() or title)
-
-    def _device(self, printer: str) -> QPrinter:
-        device = QPrinter(QPrinter.PrinterMode.HighResolution)
-        device.setFullPage(True)
-        if self._to_file is not None:
-            device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-            device.setOutputFileName(str(self._to_file))
-            return device
-        wanted = printer or QPrinterInfo.defaultPrinterName()
-        if not wanted:
-            raise NoPrinter(N_("No printer is set up on this computer."), "no default printer")
-        if QPrinterInfo.printerInfo(wanted).isNull():
-            raise PrinterRefused(N_("This printer is no longer there."), wanted)
-        device.setPrinterName(wanted)
-        return device
+def printer_words(name: str) -> str:
+    """A printer as the settings and the tries to print name it."""
+    if name == NO_PRINTER:
+        return _("No printer")
+    return name or _("The system’s default printer")
 
 
 @dataclass(frozen=True)
@@ -99,27 +40,10 @@ class FileAt:
         """The file itself."""
         return [Printer(str(self.path), is_default=True)]
 
-    def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:  # noqa: ARG002
+    def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:  # noqa: ARG002  the file was chosen by hand
         """Raises NotPrinted where the file cannot be written."""
         try:
             self.path.write_bytes(pdf)
         except OSError as error:
             raise NotPrinted(N_("The file cannot be written there."), str(error)) from error
         return Spooled(PrintState.FILED, str(self.path))
-
-
-def _set_page(device: QPrinter, width: float, height: float) -> None:
-    """Paper of just this size (points), without margins: the page brings its own."""
-    size = QPageSize(
-        QSizeF(width, height), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch
-    )
-    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
-    device.setPageLayout(layout)
-
-
-def _draw_page(painter: QPainter, device: QPrinter, pdf: bytes, page: int) -> None:
-    dots = device.resolution()
-    seen = picture(pdf, page, dots / POINTS)
-    image = QImage(seen.rgb, seen.width, seen.height, seen.width * 3, QImage.Format.Format_RGB888)
-    place = QRect(0, 0, seen.width, seen.height)
-    painter.drawImage(place, image)

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication
 from expatdesk.documents.parts import Layout
 from expatdesk.documents.raster import picture
 from expatdesk.documents.receipt import render_receipt
+from expatdesk.services.settings.keys import NO_PRINTER
 from expatdesk.terms import PrintState
-from expatdesk.ui.printing import FileAt, QtSpooler, spooler
+from expatdesk.ui.printing import FileAt, printer_words, spooler
+from expatdesk.ui.printing_qt import QtSpooler
 from expatdesk.workflows.printing import LpSpooler, NoPrinter, NotPrinted, PrinterRefused
 
 
@@ -61,7 +63,22 @@ def test_without_a_printer_it_is_said(qapp: QApplication, monkeypatch: pytest.Mo
 def test_a_printer_that_is_gone_is_said(qapp: QApplication) -> None:
     with pytest.raises(PrinterRefused) as gone:
         QtSpooler().submit(render_receipt(COUPLE_WITH_TWO), "2026-000001", "No such printer")
-    assert gone.value.message() == "This printer is no longer there."
+    assert gone.value.message() == "There is no printer “No such printer” on this computer."
+
+
+def test_where_no_printer_is_wanted_none_prints(qapp: QApplication, tmp_path: Path) -> None:
+    with pytest.raises(NoPrinter) as none:
+        QtSpooler(tmp_path / "out.pdf").submit(
+            render_receipt(COUPLE_WITH_TWO), "2026-000001", NO_PRINTER
+        )
+    assert none.value.message() == "The settings say that there is no printer."
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_printers_that_have_no_name_have_words() -> None:
+    assert printer_words("") == "The system’s default printer"
+    assert printer_words(NO_PRINTER) == "No printer"
+    assert printer_words("Roll") == "Roll"
 
 
 def test_a_file_that_cannot_be_written_refuses(qapp: QApplication, tmp_path: Path) -> None:

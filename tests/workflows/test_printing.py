@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from expatdesk.i18n import speaking
+from expatdesk.services.settings.keys import NO_PRINTER
 from expatdesk.terms import PrintState
 from expatdesk.workflows.printing import (
     FileSpooler,
@@ -17,6 +18,7 @@ from expatdesk.workflows.printing import (
     Printer,
     PrinterHangs,
     PrinterRefused,
+    PrinterState,
 )
 
 PDF = b"%PDF-1.7 a receipt"
@@ -24,10 +26,11 @@ PDF = b"%PDF-1.7 a receipt"
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that comes first on PATH."""
+    """A folder that comes first on PATH; its `lpstat` knows that the print system runs."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    fake(folder, "lpstat", 'echo "scheduler is running"')
     return folder
 
 
@@ -67,13 +70,38 @@ def test_a_rejected_document_is_not_printed(programs: Path) -> None:
     with pytest.raises(PrinterRefused) as refused:
         LpSpooler().submit(PDF, "2026-000001", "Roll")
     assert refused.value.problem == 'lp: Destination "Roll" is not accepting jobs.'
+    assert refused.value.message() == "The printer “Roll” takes no documents now."
+
+
+def test_words_that_are_not_known_are_passed_on(programs: Path) -> None:
+    fake(programs, "lp", 'echo "/usr/bin/lp: Error - too many files." >&2; exit 1')
+    with pytest.raises(PrinterRefused) as refused:
+        LpSpooler().submit(PDF, "2026-000001", "Roll")
+    assert refused.value.message() == (
+        "The printer “Roll” does not take the document: too many files."
+    )
+
+
+def test_a_printer_without_a_name_refuses_without_one(programs: Path) -> None:
+    fake(programs, "lp", 'echo "lp: Destination \\"Roll\\" is not accepting jobs." >&2; exit 1')
+    with pytest.raises(PrinterRefused) as refused:
+        LpSpooler().submit(PDF, "2026-000001")
     assert refused.value.message() == "The printer does not take the document."
 
 
 def test_no_number_is_no_print_even_where_all_seems_well(programs: Path) -> None:
     fake(programs, "lp", "exit 0")
-    with pytest.raises(PrinterRefused):
-        LpSpooler().submit(PDF, "2026-000001")
+    with pytest.raises(PrinterRefused) as refused:
+        LpSpooler().submit(PDF, "2026-000001", "Roll")
+    assert refused.value.message() == "The printer “Roll” does not take the document."
+
+
+def test_where_no_printer_is_wanted_none_is_asked(programs: Path, tmp_path: Path) -> None:
+    fake(programs, "lp", f"touch {tmp_path}/asked")
+    with pytest.raises(NoPrinter) as none:
+        LpSpooler().submit(PDF, "2026-000001", NO_PRINTER)
+    assert none.value.message() == "The settings say that there is no printer."
+    assert not (tmp_path / "asked").exists()
 
 
 def test_a_computer_without_a_default_printer_says_so(programs: Path) -> None:
@@ -95,8 +123,12 @@ def test_a_computer_without_a_print_system_says_so(
 
 def test_a_printer_that_hangs_is_not_waited_for(programs: Path) -> None:
     fake(programs, "lp", "exec sleep 60")
-    with pytest.raises(PrinterHangs):
-        LpSpooler(seconds=0.3).submit(PDF, "2026-000001")
+    with pytest.raises(PrinterHangs) as hangs:
+        LpSpooler(seconds=0.3).submit(PDF, "2026-000001", "Roll")
+    # It may have been handed over at the last moment.
+    assert hangs.value.message() == (
+        "The printer “Roll” does not answer. Look whether the paper came out."
+    )
 
 
 def test_a_title_is_no_command_and_no_path(programs: Path, tmp_path: Path) -> None:
@@ -108,24 +140,45 @@ def test_a_title_is_no_command_and_no_path(programs: Path, tmp_path: Path) -> No
     assert not Path(name).exists()  # nothing stays behind
 
 
-def test_printers_that_accept_jobs_are_listed_the_default_one_first(programs: Path) -> None:
+def test_printers_are_listed_with_their_state_the_default_one_first(programs: Path) -> None:
     fake(
         programs,
         "lpstat",
-        'case "$1" in\n'
-        '-a) echo "Archive accepting requests since today"\n'
+        'case "$*" in\n'
+        '"-d -a -p") echo "system default destination: Roll"\n'
+        '    echo "Archive accepting requests since today"\n'
         '    echo "Broken not accepting requests since today -"\n'
-        '    echo "Roll accepting requests since today";;\n'
-        '-d) echo "system default destination: Roll";;\n'
+        '    echo "Roll accepting requests since today"\n'
+        '    echo "printer Archive disabled since today -";;\n'
+        "-e) echo Archive; echo Hallway;;\n"
         "esac",
     )
     with speaking("nl"):
         found = LpSpooler().printers()
-    assert found == [Printer("Roll", is_default=True), Printer("Archive", is_default=False)]
+    assert found == [
+        Printer("Roll", is_default=True),
+        Printer("Archive", is_default=False, state=PrinterState.PAUSED),
+        Printer("Broken", is_default=False, state=PrinterState.REJECTING),
+        # One of the network, which has no queue yet.
+        Printer("Hallway", is_default=False),
+    ]
+
+
+def test_a_network_that_does_not_answer_hides_no_printer(programs: Path) -> None:
+    fake(
+        programs,
+        "lpstat",
+        'case "$1" in -e) exec sleep 60;; esac; echo "Roll accepting requests since today"',
+    )
+    assert LpSpooler(looking_seconds=0.3).printers() == [Printer("Roll", is_default=False)]
 
 
 def test_no_printers_are_none(programs: Path) -> None:
-    fake(programs, "lpstat", 'echo "lpstat: No destinations added." >&2; exit 1')
+    fake(
+        programs,
+        "lpstat",
+        'test "$1" = -e || { echo "lpstat: No destinations added." >&2; exit 1; }',
+    )
     assert LpSpooler().printers() == []
 
 
