@@ -15,12 +15,12 @@ from expatdesk.documents.plaintext import name_lines
 from expatdesk.i18n import N_, Language, Speech, translator
 
 _COLUMNS = (
-    (N_("Time"), 74.0),
-    (N_("Desk"), 54.0),
-    (N_("Name"), 166.0),
-    (N_("Persons"), 48.0),
-    (N_("Service"), 98.0),
-    (N_("Payment"), 53.0),
+    (N_("Time"), 70.0),
+    (N_("Desk"), 46.0),
+    (N_("Name"), 144.0),
+    (N_("Persons"), 56.0),
+    (N_("Service"), 104.0),
+    (N_("Payment"), 73.0),
 )
 
 
@@ -45,6 +45,9 @@ class DayList:
     centre: str
     made_at: datetime
     rows: tuple[DayRow, ...]
+    visits: int
+    persons: int
+    """Of the whole day; a visit may have a row at each of several desks."""
     language: Language = Language.EN
 
 
@@ -74,8 +77,7 @@ def render_daylist(paper: DayList) -> bytes:
 
 def _title(paper: DayList, speech: Speech) -> Iterator[Band]:
     day = formats.weekday_date(paper.day, paper.language)
-    visits = len(paper.rows)
-    persons = sum(each.persons for each in paper.rows)
+    visits, persons = paper.visits, paper.persons
     counted = " · ".join(
         (
             speech.ngettext("{count} appointment", "{count} appointments", visits).format(

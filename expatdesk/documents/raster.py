@@ -46,6 +46,11 @@ def picture(pdf: bytes, page: int = 0, scale: float = 1.0) -> Picture:
     return Picture(width, height, raw if stride == used else b"".join(rows))
 
 
+def pictures(pdf: bytes, scale: float = 1.0) -> list[Picture]:
+    """All pages, as `picture`."""
+    return [picture(pdf, at, scale) for at in range(len(page_sizes(pdf)))]
+
+
 def to_png(seen: Picture) -> bytes:
     """PNG (ISO/IEC 15948) of eight bits a channel, without filters."""
     used = seen.width * 3

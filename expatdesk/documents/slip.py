@@ -13,7 +13,7 @@ from expatdesk.documents.letterheads.style import BLACK, INK, LINE
 from expatdesk.documents.parts import Centre, Languages, Layout, Recipient, Words
 from expatdesk.documents.receipt.form import Form
 from expatdesk.documents.receipt.form import form as form_for
-from expatdesk.documents.receipt.head import letterhead, recipient_lines
+from expatdesk.documents.receipt.head import letterhead, numbers_of, recipient_lines
 from expatdesk.documents.wrapping import measure
 from expatdesk.i18n import N_
 
@@ -73,7 +73,8 @@ def _head(slip: ChargeSlip, form: Form) -> Iterator[Band]:
     if form.is_roll:
         parts = tuple((title.upper(), strong) for title in titles)
         yield row(Cell(0, form.width, parts), below=3)
-    yield form.pair(say.label(N_("Number")), (slip.label, strong))
+    number = " / ".join(numbers_of(slip.label, form))
+    yield form.pair(say.label(N_("Number")), (number, strong))
     yield form.pair(say.label(N_("Date")), (_made(slip, form), text))
     if slip.served_on:
         yield form.pair(say.label(N_("Date of service")), (say.day(slip.served_on), text))
@@ -118,7 +119,8 @@ def _foot(form: Form) -> Iterator[Band]:
 
 def _page_foot(slip: ChargeSlip, form: Form, number: int, pages: int) -> Band:
     style = form.scale.small
-    named = f"{form.say.label(_TITLE)} · {slip.label} · {_made(slip, form)}"
+    label = " / ".join(numbers_of(slip.label, form))
+    named = f"{form.say.label(_TITLE)} · {label} · {_made(slip, form)}"
     return row(
         cell(0, form.width - 40, named, style),
         cell(form.width - 40, 40, f"{number} / {pages}", style, Align.RIGHT),

@@ -82,17 +82,7 @@ def draft_paper(
         label="",
         issued_at=at,
         centre=centre_of(supplier),
-        lines=tuple(
-            ReceiptLine(
-                text=words(line.text),
-                amount=line.gross,
-                vat_points=line.vat_points or None,
-                quantity=line.quantity,
-                unit_price=line.gross // line.quantity,
-                net=line.gross - line.vat,
-            )
-            for line in lines
-        ),
+        lines=tuple(_line(line) for line in lines),
         total=sum(line.gross for line in lines),
         vat=vat_shares((line.vat_points, line.gross, line.vat) for line in lines),
         payments=tuple(_tender(tender, at) for tender in tenders),
@@ -163,7 +153,7 @@ def recipient_of(recipient: TillRecipient | None) -> Recipient | None:
     )
 
 
-def _line(line: ReceiptLineView) -> ReceiptLine:
+def _line(line: ReceiptLineView | FeeLine) -> ReceiptLine:
     return ReceiptLine(
         text=words(line.text),
         amount=line.gross,

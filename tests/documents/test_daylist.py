@@ -22,7 +22,7 @@ ROW = DayRow(
     latin="Ouyang Mingche",
     reference="7QK-4M2",
 )
-DAY = DayList(date(2026, 10, 23), "Expat Centre Zijlstroom", ISSUED, (ROW,))
+DAY = DayList(date(2026, 10, 23), "Expat Centre Zijlstroom", ISSUED, (ROW,), 1, 2)
 
 
 def test_each_appointment_says_time_desk_name_persons_service_and_payment():
@@ -46,7 +46,7 @@ def test_a_full_day_has_its_heads_on_each_page():
 
 
 def test_an_empty_day_says_so_in_the_language_of_the_list():
-    assert "No appointments." in text_of(render_daylist(replace(DAY, rows=())))
+    assert "No appointments." in text_of(render_daylist(replace(DAY, rows=(), visits=0, persons=0)))
     dutch = text_of(render_daylist(replace(DAY, rows=(), language=Language.NL)))
     assert "Geen afspraken." in dutch
     assert "Vrijdag 23 oktober 2026" in dutch

@@ -279,3 +279,21 @@ def test_all_fonts_are_embedded_truetype_and_cut_to_what_is_used():
 def test_a_qr_code_that_does_not_fit_is_refused():
     with pytest.raises(ValueError, match=r"[Dd]ata"):
         render_receipt(replace(COUPLE_WITH_TWO, qr_payload="x" * 4000))
+
+
+@LAYOUTS
+@pytest.mark.parametrize("languages", [Languages.EN, Languages.BOTH])
+def test_a_preview_says_that_it_is_not_issued_and_is_taken_for_no_receipt(layout, languages):
+    draft = replace(
+        COUPLE_WITH_TWO,
+        label="",
+        verification_code="",
+        qr_payload="",
+        layout=layout,
+        languages=languages,
+    )
+    text = text_of(render_receipt(draft))
+    assert "not issued yet" in text
+    assert COUPLE_WITH_TWO.label not in text
+    assert "· ·" not in text
+    assert "not issued yet" not in text_of(render_receipt(replace(draft, label="2026-004183")))

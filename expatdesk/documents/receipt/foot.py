@@ -9,7 +9,7 @@ from expatdesk.documents.letterheads.bands import Align, Band, Cell, Shape, cell
 from expatdesk.documents.letterheads.style import BLACK, LINE, MM
 from expatdesk.documents.qr import qr_bars
 from expatdesk.documents.receipt.form import Form
-from expatdesk.documents.receipt.head import title_of
+from expatdesk.documents.receipt.head import numbers_of, title_of
 from expatdesk.documents.receipt.paper import ReceiptPaper
 from expatdesk.i18n import N_
 from expatdesk.terms import DocumentKind
@@ -63,7 +63,7 @@ def _verification(paper: ReceiptPaper, form: Form) -> Iterator[Band]:
 def running_head(paper: ReceiptPaper, form: Form) -> list[Band]:
     """What heads the second page and every later one."""
     style = form.scale.small
-    marks = [paper.label]
+    marks = list(numbers_of(paper.label, form))
     if paper.copy:
         marks.append(form.say.label(N_("COPY")))
     third = form.width / 3
@@ -87,4 +87,5 @@ def page_foot(paper: ReceiptPaper, form: Form, number: int, pages: int) -> Band:
 
 
 def _named(paper: ReceiptPaper, form: Form) -> str:
-    return f"{form.say.label(title_of(paper))} · {paper.label}"
+    number = " / ".join(numbers_of(paper.label, form))
+    return f"{form.say.label(title_of(paper))} · {number}"

@@ -29,6 +29,7 @@ _TITLES = {
     DocumentKind.INVOICE: N_("Invoice"),
 }
 _RECEIPT_AND_INVOICE = N_("Receipt · Invoice")
+_NOT_ISSUED = N_("not issued yet")
 
 
 def title_of(paper: ReceiptPaper) -> str:
@@ -36,6 +37,11 @@ def title_of(paper: ReceiptPaper) -> str:
     if paper.kind is DocumentKind.RECEIPT and paper.is_full_invoice:
         return _RECEIPT_AND_INVOICE
     return _TITLES[paper.kind]
+
+
+def numbers_of(label: str, form: Form) -> tuple[str, ...]:
+    """The number; of a preview, in each language, that there is none: it is no receipt."""
+    return (label,) if label else form.say.each(_NOT_ISSUED)
 
 
 def head(paper: ReceiptPaper, form: Form) -> list[Band]:
@@ -90,7 +96,8 @@ def _page_top(paper: ReceiptPaper, form: Form, titles: tuple[str, ...]) -> list[
     when = f"{form.say.day(paper.issued_at)} · {formats.time_hm(paper.issued_at)}"
     desk = form.say.words(paper.desk)[:1]
     strong, text = form.scale.strong, form.scale.text
-    bands.append(form.pair(form.say.label(N_("Number")), (paper.label, strong)))
+    number = " / ".join(numbers_of(paper.label, form))
+    bands.append(form.pair(form.say.label(N_("Number")), (number, strong)))
     bands.append(form.pair(form.say.label(N_("Date")), (" · ".join((when, *desk)), text)))
     return bands
 
@@ -104,7 +111,7 @@ def _roll_top(paper: ReceiptPaper, form: Form, titles: tuple[str, ...]) -> list[
     upper = [each.upper() for each in titles]
     when = f"{formats.date_numeric(paper.issued_at)} {formats.time_hm(paper.issued_at)}"
     desk = " ".join(form.say.words(paper.desk)[:1])
-    bands.append(_titled(upper, paper.label, form))
+    bands.append(_titled(upper, numbers_of(paper.label, form), form))
     bands.append(
         row(
             cell(0, form.width / 2, when, text),
@@ -114,16 +121,16 @@ def _roll_top(paper: ReceiptPaper, form: Form, titles: tuple[str, ...]) -> list[
     return bands
 
 
-def _titled(titles: list[str], number: str, form: Form) -> Band:
+def _titled(titles: list[str], numbers: tuple[str, ...], form: Form) -> Band:
     """Titles on one line beside the number where they fit, otherwise under each other."""
     style = form.scale.strong
-    column = measure(number, style.face, style.size)
+    column = max(measure(number, style.face, style.size) for number in numbers)
     left = form.width - column - 6
     joined = " · ".join(titles)
     lines = [joined] if measure(joined, style.face, style.size) <= left else titles
     return row(
         Cell(0, left, tuple((line, style) for line in lines)),
-        cell(form.width - column, column, number, style, Align.RIGHT),
+        Cell(form.width - column, column, tuple((line, style) for line in numbers), Align.RIGHT),
     )
 
 

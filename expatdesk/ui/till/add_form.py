@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +49,7 @@ class AddForm(InlineForm):
         put(self.reason, "")
         self.start()
 
+    @Slot()
     def _confirm(self) -> None:
         product, reason = self.product.value(), typed(self.reason)
         if product is None or not reason:

@@ -18,7 +18,7 @@ from expatdesk.services.till.types import (
     Tender,
 )
 from expatdesk.terms import Means
-from expatdesk.ui.till.form import Form, Mark, Sent, Way
+from expatdesk.ui.till.form import DATED, Form, Mark, Part, Sent, Way
 
 Words = Callable[[], str]
 
@@ -212,14 +212,13 @@ def _pay(total: int, form: Form) -> _Paid:
     if means is Means.CASH:
         due = round_cash(total)
         return _with_cash((), due, due, form)
-    return _Paid((_tender(means, total, form),), total)
+    return _Paid((_tender(Part(means, total, form.reference, form.paid_on)),), total)
 
 
-def _tender(means: Means, cents: int, form: Form) -> Tender:
-    dated = means in (Means.ONLINE, Means.BANK_TRANSFER)
-    paid_on = form.paid_on if dated else None
-    reference = form.reference if means is not Means.CASH else ""
-    return Tender(means, cents, reference=reference, paid_on=paid_on)
+def _tender(part: Part) -> Tender:
+    """A payment other than cash, with what is noted of it alone."""
+    paid_on = part.paid_on if part.means in DATED else None
+    return Tender(part.means, part.amount or 0, reference=part.reference, paid_on=paid_on)
 
 
 def _split(total: int, form: Form) -> _Paid:
@@ -235,17 +234,13 @@ def _split(total: int, form: Form) -> _Paid:
         odd = Problem("parts", lambda: _("Cash is counted in five cents."))
         return _Paid((), total, problem=odd)
     rest = total - given
-    others = tuple(
-        _tender(part.means, part.amount or 0, form)
-        for part in typed
-        if part.means is not Means.CASH
-    )
+    others = tuple(_tender(part) for part in typed if part.means is not Means.CASH)
     if form.rest is Means.CASH:
         due = round_cash(cash + rest)
         paid = sum(tender.amount for tender in others)
         return _with_cash(others, due, paid + due, form)
     if rest:
-        others = (*others, _tender(form.rest, rest, form))
+        others = (*others, _tender(Part(form.rest, rest, form.reference, form.paid_on)))
     if not cash:
         return _Paid(others, total)
     return _with_cash(others, cash, total, form)

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.formats import amount, date_medium
 from expatdesk.i18n import _
 from expatdesk.services.till.types import ReceiptRow, SlipRow
 from expatdesk.ui.kit import Card, LinkButton, Pill, PlainLabel, Text, clear, column, row
-from expatdesk.ui.till.words import account_state, kind_word
+from expatdesk.ui.till.words import account_look, account_word, kind_word
+
+
+class PaperLink(LinkButton):
+    """Leads to a document; ``wanted`` carries its id."""
+
+    wanted = Signal(int)
+
+    def __init__(self, text: Text, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent=parent)
+        self._number = number
+        self.clicked.connect(self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        self.wanted.emit(self._number)
 
 
 class CasePapers(Card):
@@ -41,9 +56,8 @@ class CasePapers(Card):
             self._put_slip(slip)
 
     def _put_document(self, document: ReceiptRow) -> None:
-        link = LinkButton(
-            partial(_label_of, document), on=partial(self.document_wanted.emit, document.receipt_id)
-        )
+        link = PaperLink(partial(_label_of, document), document.receipt_id)
+        link.wanted.connect(self.document_wanted)
         detail = PlainLabel(
             lambda: f"{date_medium(document.day)} · {document.staff}", role="small", tone="muted"
         )
@@ -53,13 +67,11 @@ class CasePapers(Card):
         self._put(link, parts, document.total)
 
     def _put_slip(self, slip: SlipRow) -> None:
-        link = LinkButton(
-            lambda: _("Slip {number}").format(number=slip.label),
-            on=partial(self.slip_wanted.emit, slip.unbilled_id),
-        )
-        look, word = account_state(slip.state)
-        account = PlainLabel(slip.account, role="small", tone="muted")
-        self._put(link, [account, Pill(word, state=look)], slip.net)
+        link = PaperLink(partial(_slip_of, slip), slip.unbilled_id)
+        link.wanted.connect(self.slip_wanted)
+        account = PlainLabel(slip.account, role="small", tone="muted", personal=True)
+        state = Pill(partial(account_word, slip.state), state=account_look(slip.state))
+        self._put(link, [account, state], slip.net)
 
     def _put(self, link: LinkButton, parts: Sequence[QWidget], cents: int) -> None:
         line = row(link, spacing=8)
@@ -76,6 +88,10 @@ def _documents_words() -> str:
 
 def _label_of(document: ReceiptRow) -> str:
     return f"{kind_word(document.kind)} {document.label}"
+
+
+def _slip_of(slip: SlipRow) -> str:
+    return _("Slip {number}").format(number=slip.label)
 
 
 def _credited_words(document: ReceiptRow) -> str:

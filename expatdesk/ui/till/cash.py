@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.formats import amount
@@ -25,11 +25,42 @@ from expatdesk.ui.till.form import Form
 
 
 class QuickButton(SecondaryButton):
-    """A note or coin in one press."""
+    """A note or coin in one press; ``wanted`` carries its cents."""
 
     role = "amount_small"
     height_px = 30
     padding = 12.0
+
+    wanted = Signal(int)
+
+    def __init__(self, cents: int, *, exact: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(partial(_exactly if exact else _whole, cents), parent=parent)
+        self._cents = cents
+        self.clicked.connect(self._take)
+
+    @Slot()
+    def _take(self) -> None:
+        self.wanted.emit(self._cents)
+
+
+class ShownAmount(TextField):
+    """An amount that is computed and not typed, in the form of the language."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._cents = 0
+        super().__init__(large=True, parent=parent)
+        self.setReadOnly(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("sunken", True)
+
+    def set_cents(self, cents: int) -> None:
+        """Shows another amount."""
+        self._cents = cents
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.setText(amount(self._cents))
 
 
 class CashPart(QWidget):
@@ -45,10 +76,7 @@ class CashPart(QWidget):
         self.received.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.received.edited.connect(self._typed)
         self.received_field = LabelledField(lambda: _("Received"), self.received)
-        self.change = TextField(large=True)
-        self.change.setReadOnly(True)
-        self.change.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.change.setProperty("sunken", True)
+        self.change = ShownAmount()
         change = LabelledField(lambda: pgettext("money", "Change"), self.change)
         self.quick = QWidget()
         self._buttons = FlowLayout(self.quick, spacing=8)
@@ -63,7 +91,7 @@ class CashPart(QWidget):
             self.received.set_cents(form.received)
         if self.received_field.error() and (form.received is None or form.received >= bill.cash):
             self.received_field.set_error("")
-        self.change.setText(amount(bill.change))
+        self.change.set_cents(bill.change)
         self.received.set_placeholder(partial(amount, bill.cash, symbol=False))
         if self._due != bill.cash:
             self._due = bill.cash
@@ -71,21 +99,24 @@ class CashPart(QWidget):
 
     def _offer(self, due: int) -> None:
         clear(self._buttons)
-        exact = QuickButton(
-            lambda: _("{amount} exact").format(amount=amount(due)), on=partial(self._take, due)
-        )
-        self._buttons.addWidget(exact)
-        for cents in quick_amounts(due):
-            words = partial(_whole, cents)
-            self._buttons.addWidget(QuickButton(words, on=partial(self._take, cents)))
+        offered = [QuickButton(due, exact=True), *map(QuickButton, quick_amounts(due))]
+        for button in offered:
+            button.wanted.connect(self._take)
+            self._buttons.addWidget(button)
 
+    @Slot(int)
     def _take(self, cents: int) -> None:
         self.received.set_cents(cents)
         self.received.setFocus()
         self._typed()
 
+    @Slot()
     def _typed(self) -> None:
         self.edited.emit(replace(self._form, received=self.received.cents()))
+
+
+def _exactly(cents: int) -> str:
+    return _("{amount} exact").format(amount=amount(cents))
 
 
 def _whole(cents: int) -> str:

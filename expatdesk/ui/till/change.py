@@ -16,6 +16,7 @@ class ChangeCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=16, parent=parent)
+        self._cents = 0
         self.words = PlainLabel(self._words_said, role="heading", elide=False)
         self.amount = AmountLabel(role="figure")
         big = font("figure")
@@ -31,5 +32,4 @@ class ChangeCard(Card):
         self.setVisible(cents != 0)
 
     def _words_said(self) -> str:
-        back = getattr(self, "_cents", 0) < 0
-        return _("To give back") if back else _("Change to give")
+        return _("To give back") if self._cents < 0 else _("Change to give")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.formats import amount
@@ -97,9 +97,11 @@ class RefundForm(CorrectingForm):
     def _confirm_words(self) -> str:
         return _("Refund {amount}").format(amount=amount(self._back()))
 
+    @Slot(object)
     def _chosen(self, _means: object) -> None:
         self.foresee()
 
+    @Slot()
     def _confirm(self) -> None:
         means = self.means.value()
         if means is not None and _reason_given(self.reason):
@@ -146,9 +148,11 @@ class MeansForm(CorrectingForm):
             "A correction moves what was paid by {wrong} to {right}. The document itself stays."
         ).format(wrong=means_word(wrong), right=means_word(right))
 
+    @Slot(object)
     def _chosen(self, _means: object) -> None:
         self.foresee()
 
+    @Slot()
     def _confirm(self) -> None:
         wrong, right = self.wrong.value(), self.right.value()
         if wrong is not None and right is not None and _reason_given(self.reason):
@@ -173,6 +177,7 @@ class WithdrawForm(CorrectingForm):
     def foresee(self) -> None:
         self.outlook.set_text(lambda: _("The charge leaves the account, and the fee is due again."))
 
+    @Slot()
     def _confirm(self) -> None:
         if _reason_given(self.reason):
             self.confirm.setEnabled(False)
@@ -194,7 +199,7 @@ class InvoiceForm(CorrectingForm):
         self.rest.insertWidget(0, self.recipient)
         for field in self.recipient.all()[1:]:
             if isinstance(field.field, EnterField):
-                field.field.returnPressed.connect(self.confirm.setFocus)
+                field.field.returnPressed.connect(self._entered)
         self.confirmed.connect(self._confirm)
 
     def begin(self) -> None:
@@ -212,6 +217,7 @@ class InvoiceForm(CorrectingForm):
         if not self.recipient.show_problem(error.field, error.message):
             super().refuse(error)
 
+    @Slot()
     def _confirm(self) -> None:
         self.confirm.setEnabled(False)
         self.wanted.emit(self.recipient.recipient())

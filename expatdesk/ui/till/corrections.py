@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
@@ -33,13 +32,13 @@ class CorrectionsCard(Card):
         self._issue: Issue | None = None
         self.refund, self.means, self.invoice = RefundForm(), MeansForm(), InvoiceForm()
         self.refund_button = SecondaryButton(
-            lambda: _("Refund in full…"), key="F7", on=partial(self._open, self.refund)
+            lambda: _("Refund in full…"), key="F7", on=self._ask_refund
         )
         self.means_button = SecondaryButton(
-            lambda: _("Correct means…"), key="F8", on=partial(self._open, self.means)
+            lambda: _("Correct means…"), key="F8", on=self._ask_means
         )
         self.invoice_button = SecondaryButton(
-            lambda: _("Invoice in another name…"), key="F9", on=partial(self._open, self.invoice)
+            lambda: _("Invoice in another name…"), key="F9", on=self._ask_invoice
         )
         holder = QWidget()
         line = FlowLayout(holder, spacing=8)
@@ -78,25 +77,35 @@ class CorrectionsCard(Card):
     def _forms(self) -> tuple[CorrectingForm, ...]:
         return (self.refund, self.means, self.invoice)
 
-    def _open(self, form: CorrectingForm) -> None:
+    def _ask_refund(self) -> None:
         issue = self._issue
-        if issue is None:
-            return
-        self.close_forms()
-        means = tuple(each for each in Means if each is not Means.CASH or issue.cash_allowed)
-        if form is self.refund:
+        if issue is not None:
+            means = _offered(issue)
             paid = [each for each in issue.means if each in means]
             self.refund.offer(issue.left, means, paid[-1] if paid else means[0])
-        elif form is self.means:
-            self.means.offer(issue.means, means)
+            self._open(self.refund)
+
+    def _ask_means(self) -> None:
+        if self._issue is not None:
+            self.means.offer(self._issue.means, _offered(self._issue))
+            self._open(self.means)
+
+    def _ask_invoice(self) -> None:
+        if self._issue is not None:
+            self._open(self.invoice)
+
+    def _open(self, form: CorrectingForm) -> None:
+        self.close_forms()
         form.begin()
         self.inline_open.emit(True)
 
+    @Slot()
     def _closed(self) -> None:
         self.inline_open.emit(any(form.isVisibleTo(self) for form in self._forms()))
 
     # what is sent
 
+    @Slot(object, str)
     def _refund(self, means: Means, reason: str) -> None:
         actor, till, key = self._desk.actor, self._desk.services.till, self.refund.key
         receipt_id = self._receipt_id()
@@ -106,6 +115,7 @@ class CorrectionsCard(Card):
             on_paper=True,
         )
 
+    @Slot(object, object, str)
     def _correct(self, wrong: Means, right: Means, reason: str) -> None:
         actor, till, key = self._desk.actor, self._desk.services.till, self.means.key
         receipt_id = self._receipt_id()
@@ -115,6 +125,7 @@ class CorrectionsCard(Card):
             on_paper=False,
         )
 
+    @Slot(object)
     def _bill(self, recipient: Recipient) -> None:
         actor, till, key = self._desk.actor, self._desk.services.till, self.invoice.key
         receipt_id = self._receipt_id()
@@ -142,3 +153,8 @@ class CorrectionsCard(Card):
                 self._desk.tell(error)
 
         self._desk.operations.write(self, work, issued, failed)
+
+
+def _offered(issue: Issue) -> tuple[Means, ...]:
+    """The means of the centre: cash only where it is taken."""
+    return tuple(each for each in Means if each is not Means.CASH or issue.cash_allowed)

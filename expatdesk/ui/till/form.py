@@ -57,12 +57,19 @@ class Mark:
 
 @dataclass(frozen=True)
 class Part:
-    """One of several payments; cents, None while nothing is typed."""
+    """One of several payments; cents, None while nothing is typed.
+
+    `reference` and `paid_on` are its own: two cards have two slips of the terminal.
+    """
 
     means: Means
     amount: int | None = None
+    reference: str = ""
+    paid_on: date | None = None
 
 
+DATED = (Means.ONLINE, Means.BANK_TRANSFER)
+"""Means by which somebody may have paid on an earlier day."""
 NOBODY = Recipient("", ())
 PLAIN = Mark()
 
@@ -72,7 +79,8 @@ class Form:
     """The choices at the till. `key` is made once and kept until the charge has succeeded.
 
     `sent`: as what it has been handed to the till (a `Sent`), empty before; `documents`: ids
-    of the case's documents before that.
+    of the case's documents before that. `reference` and `paid_on` belong to the one means, or
+    to the rest of several `parts`.
     """
 
     key: str
@@ -114,8 +122,8 @@ def written(form: Form) -> str:
         "way": form.way.value,
         "received": form.received,
         "reference": form.reference,
-        "paid_on": None if form.paid_on is None else form.paid_on.isoformat(),
-        "parts": [[part.means.value, part.amount] for part in form.parts],
+        "paid_on": _day_out(form.paid_on),
+        "parts": [_part_out(part) for part in form.parts],
         "rest": form.rest.value,
         "po_number": form.po_number,
         "named": form.named,
@@ -138,8 +146,8 @@ def read(body: str) -> Form:
             marks={int(person): Mark(**mark) for person, mark in data["marks"].items()},
             added=tuple(AddedLine(*line) for line in data["added"]),
             way=Way(data["way"]),
-            paid_on=None if data["paid_on"] is None else date.fromisoformat(data["paid_on"]),
-            parts=tuple(Part(Means(means), cents) for means, cents in data["parts"]),
+            paid_on=_day_in(data["paid_on"]),
+            parts=tuple(_part_in(*part) for part in data["parts"]),
             rest=Means(data["rest"]),
             recipient=_recipient_in(data["recipient"]),
             documents=tuple(data["documents"]),
@@ -153,6 +161,24 @@ _PLAIN = ("key", "received", "reference", "po_number", "named", "language", "mai
 
 def _mark_out(mark: Mark) -> dict[str, Any]:
     return {**asdict(mark), "drop_reason": masked(mark.drop_reason), "proof": masked(mark.proof)}
+
+
+def _part_out(part: Part) -> list[str | int | None]:
+    return [part.means.value, part.amount, part.reference, _day_out(part.paid_on)]
+
+
+def _part_in(
+    means: str, cents: int | None, reference: str = "", paid_on: str | None = None
+) -> Part:
+    return Part(Means(means), cents, reference, _day_in(paid_on))
+
+
+def _day_out(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day_in(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _recipient_in(data: dict[str, Any]) -> Recipient:

@@ -31,4 +31,5 @@ class HistoryCard(Card):
         clear(self.rows)
         for line in lines:
             words = partial(history_words, line)
+            # F12 covers the reasons in it, and leaves who and when.
             self.rows.addWidget(PlainLabel(words, role="small", wrap=True))

@@ -31,6 +31,8 @@ from expatdesk.ui.till.reading import Day, Listed, read_day
 
 PAUSE_MS = 200
 NARROW = 640
+SEARCH = 150
+"""At least so wide is the field of the search, px: its hint is words of the program."""
 OLDEST = date(2000, 1, 1)
 
 
@@ -47,6 +49,7 @@ class HomeView(QWidget):
         self._day = desk.today()
         self._seen_on = self._day
         self._waiting: list[int] = []
+        self._searching = False
         self._shown: tuple[str, int] | None = None
         self._make_parts()
         self._lay_out()
@@ -67,10 +70,11 @@ class HomeView(QWidget):
         self.later = IconButton(
             "chevron-right", lambda: _("Day after"), key="Alt+Right", on=self._later, framed=True
         )
-        self.search = TextField(placeholder=lambda: _("Number or code of the visit"), limit=40)
+        self.search = TextField(placeholder=lambda: _("Number or code"), limit=40)
         self.search.setMaximumWidth(260)
+        self.search.setMinimumWidth(SEARCH)
         self.figures = Figures()
-        self.again = SecondaryButton(self._again_words, icon="printer", on=self._print_waiting)
+        self.again = SecondaryButton(self._again_words, on=self._print_waiting)
         self.list = DayList()
         self.empty = EmptyState(
             "receipt",
@@ -101,7 +105,7 @@ class HomeView(QWidget):
         if self._desk.today() != self._seen_on:
             self._seen_on = self._day = self._desk.today()
         self._shown = None
-        self.list.setFocus()
+        (self.list if self.list.isVisibleTo(self) else self.search).setFocus()
         self.refresh()
 
     @Slot()
@@ -115,7 +119,7 @@ class HomeView(QWidget):
         return self._day
 
     def _show(self, found: Day) -> None:
-        searching = found.totals is None
+        searching = self._searching = found.totals is None
         self.figures.setVisible(not searching)
         if found.totals is not None:
             self.figures.show_totals(found.totals)
@@ -127,10 +131,7 @@ class HomeView(QWidget):
         self.again.setVisible(bool(self._waiting))
         self.again.retranslate()
         self.title.refresh()
-        self.list.setVisible(bool(found.rows))
-        self.empty.setVisible(not found.rows)
-        self.open_button.setEnabled(bool(found.rows))
-        self.list.show_rows(found.rows, None if searching else self._day)
+        self._show_rows(found.rows)
         if not found.rows:
             self._shown = None
             self._panel.begin("", layout=self._panel.paper(), language="both")
@@ -139,6 +140,18 @@ class HomeView(QWidget):
         elif self._shown is None:
             self._picked(self.list.current_row())
 
+    def _show_rows(self, rows: tuple[Listed, ...]) -> None:
+        """The list, or the words that stand for an empty one; the keyboard stays in sight."""
+        if self.list.hasFocus() and not rows:
+            self.search.setFocus()
+        self.list.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self.open_button.setEnabled(bool(rows))
+        self.list.show_rows(rows, None if self._searching else self._day)
+        if rows and self.search.hasFocus() and not self.search.text():
+            self.list.setFocus()
+
+    @Slot(object)
     def _picked(self, row: Listed | None) -> None:
         if row is None or key_of(row) == self._shown or not self.isVisible():
             return
@@ -155,6 +168,7 @@ class HomeView(QWidget):
 
     # doing
 
+    @Slot(object)
     def _opened(self, row: Listed) -> None:
         self.opened.emit(*key_of(row))
 
@@ -166,6 +180,7 @@ class HomeView(QWidget):
     def _print_waiting(self) -> None:
         self._output.print_all(self._waiting)
 
+    @Slot()
     def _print_picked(self) -> None:
         picked = self.list.current_row()
         if picked is None or not self.isVisible():
@@ -176,6 +191,7 @@ class HomeView(QWidget):
         else:
             self._output.print_slip(number, self._panel.paper(), self._panel.language())
 
+    @Slot()
     def _save_picked(self) -> None:
         picked = self.list.current_row()
         if picked is None or not self.isVisible():
@@ -187,7 +203,8 @@ class HomeView(QWidget):
             slip = picked.slip
             self._output.save_slip(slip.unbilled_id, slip.label, layout, language)
 
-    def _searched(self, _text: str) -> None:
+    @Slot()
+    def _searched(self) -> None:
         self._pause.start()
 
     def _earlier(self) -> None:
@@ -208,13 +225,10 @@ class HomeView(QWidget):
     # words
 
     def _title(self) -> str:
-        day: date | None = getattr(self, "_day", None)
-        if day is None:
-            return _("Till")
-        if hasattr(self, "search") and self.search.text().strip():
+        if self._searching:
             return _("Till — search")
         short = self.width() < NARROW
-        said = weekday_date_short(day) if short else weekday_date(day)
+        said = weekday_date_short(self._day) if short else weekday_date(self._day)
         return _("Till — {day}").format(day=said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -228,5 +242,4 @@ class HomeView(QWidget):
         return _("Print copy")
 
     def _again_words(self) -> str:
-        count = len(getattr(self, "_waiting", []))
-        return _("Print again ({count})").format(count=count)
+        return _("Print again ({count})").format(count=len(self._waiting))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,6 +18,7 @@ from expatdesk.ui.kit import (
     TextField,
     column,
     fields_row,
+    make_personal,
     row,
 )
 from expatdesk.ui.kit.button import Button
@@ -97,6 +98,7 @@ class InlineForm(QWidget):
         at.set_error(words)
         at.field.setFocus()
 
+    @Slot()
     def _entered(self) -> None:
         if self._careful:
             self.confirm.setFocus()
@@ -105,8 +107,14 @@ class InlineForm(QWidget):
 
 
 def reason_field(label: Callable[[], str] | None = None) -> LabelledField:
-    """The field for a reason, which is always needed."""
-    return LabelledField(label or (lambda: _("Reason")), EnterField(limit=500), required=True)
+    """The field for a reason, which is always needed; F12 covers what is typed."""
+    return _note_field(label or (lambda: _("Reason")))
+
+
+def _note_field(label: Callable[[], str]) -> LabelledField:
+    field = EnterField(limit=500)
+    make_personal(field)
+    return LabelledField(label, field, required=True)
 
 
 class DropForm(InlineForm):
@@ -121,6 +129,7 @@ class DropForm(InlineForm):
         )
         self.confirmed.connect(self._confirm)
 
+    @Slot()
     def _confirm(self) -> None:
         text = typed(self.reason)
         if not text:
@@ -140,9 +149,7 @@ class ExemptForm(InlineForm):
         self, rules: list[tuple[int, Text]], proof: str, parent: QWidget | None = None
     ) -> None:
         self.rule: ComboField[int] = ComboField(rules)
-        self.proof = LabelledField(
-            lambda: _("Proof that was shown"), EnterField(limit=500), required=True
-        )
+        self.proof = _note_field(lambda: _("Proof that was shown"))
         put(self.proof, proof)
         super().__init__(
             LabelledField(lambda: _("Exempt by"), self.rule),
@@ -152,6 +159,7 @@ class ExemptForm(InlineForm):
         )
         self.confirmed.connect(self._confirm)
 
+    @Slot()
     def _confirm(self) -> None:
         rule, proof = self.rule.value(), typed(self.proof)
         if rule is None or not proof:

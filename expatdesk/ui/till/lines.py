@@ -6,19 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
 from expatdesk.services.till.types import AddedLine, ChargeSheet, FeeLine, ProductInfo
-from expatdesk.terms import ChargeState, DocumentKind
 from expatdesk.ui.kit import Card, Hairline, LinkButton, PlainLabel, Text, clear, column, row
 from expatdesk.ui.till.add_form import AddForm
 from expatdesk.ui.till.bill import Bill, Row
-from expatdesk.ui.till.form import PLAIN, Form
+from expatdesk.ui.till.form import PLAIN, Form, Mark
 from expatdesk.ui.till.inline import DropForm, ExemptForm, InlineForm
 from expatdesk.ui.till.line_row import FOR_WIDE, WIDTHS, AddedRow, FeeRow, LineRow, SettledRow
-from expatdesk.ui.till.words import said, settled_words
+from expatdesk.ui.till.words import said
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -38,6 +37,7 @@ class LinesCard(Card):
         self._sheet: ChargeSheet | None = None
         self._names: Mapping[int, str] = {}
         self._inline: InlineForm | None = None
+        self._asked: int | None = None
         self._narrow = False
         self._heads: dict[str, PlainLabel] = {}
         self.rows = column(spacing=0)
@@ -91,13 +91,11 @@ class LinesCard(Card):
         for shown in bill.rows:
             self._put(self._fee_row(shown, pick=len(bill.rows) > 1))
         for at, (line, entry) in enumerate(zip(added, form.added, strict=False)):
-            made = AddedRow(line, entry)
-            made.removed.connect(partial(self._remove, at))
+            made = AddedRow(at, line, entry)
+            made.removed.connect(self._remove)
             self._put(made)
-        labels = tuple(d.label for d in sheet.documents if d.kind is DocumentKind.RECEIPT)
         for line in sheet.settled:
-            state = line.state or ChargeState.PAID
-            self._put(SettledRow(line, partial(settled_words, state, labels, line.reason)))
+            self._put(SettledRow(line))
 
     def opened_form(self) -> InlineForm:
         """The small form that is open."""
@@ -129,64 +127,73 @@ class LinesCard(Card):
 
     def _fee_row(self, shown: Row, *, pick: bool) -> FeeRow:
         assert self._sheet is not None
-        person = shown.line.person_id
-        name = self._names.get(person or 0, "") if pick else ""
+        name = self._names.get(shown.line.person_id or 0, "") if pick else ""
         made = FeeRow(shown, name=name, pick=pick, rules=bool(self._sheet.exemptions))
-        made.ticked.connect(partial(self._tick, person))
-        made.drop_wanted.connect(partial(self._ask_drop, person, made))
-        made.exempt_wanted.connect(partial(self._ask_exempt, person, made))
-        made.full_wanted.connect(partial(self._full, person))
-        made.back_wanted.connect(partial(self._back, person))
+        made.ticked.connect(self._tick)
+        made.drop_wanted.connect(self._ask_drop)
+        made.exempt_wanted.connect(self._ask_exempt)
+        made.full_wanted.connect(self._full)
+        made.back_wanted.connect(self._back)
         return made
 
     # decisions
 
-    def _tick(self, person: int | None, now: bool) -> None:  # noqa: FBT001  connected to a signal
-        self._mark(person, now=now)
+    @Slot(object, bool)
+    def _tick(self, row: FeeRow, now: bool) -> None:  # noqa: FBT001  connected to a signal
+        self._set(row.person_id, replace(self._form.mark(row.person_id), now=now))
 
-    def _full(self, person: int | None) -> None:
-        self._mark(person, in_full=True)
+    @Slot(object)
+    def _full(self, row: FeeRow) -> None:
+        self._set(row.person_id, replace(self._form.mark(row.person_id), in_full=True))
 
-    def _back(self, person: int | None) -> None:
-        now = self._form.mark(person).now
-        self.edited.emit(self._form.marked(person, replace(PLAIN, now=now)))
+    @Slot(object)
+    def _back(self, row: FeeRow) -> None:
+        now = self._form.mark(row.person_id).now
+        self._set(row.person_id, replace(PLAIN, now=now))
 
-    def _drop(self, person: int | None, reason: str) -> None:
-        self._mark(person, drop_reason=reason, exemption_id=None, proof="")
+    @Slot(str)
+    def _drop(self, reason: str) -> None:
+        mark = self._form.mark(self._asked)
+        self._set(self._asked, replace(mark, drop_reason=reason, exemption_id=None, proof=""))
 
-    def _exempt(self, person: int | None, rule: int, proof: str) -> None:
-        self._mark(person, exemption_id=rule, proof=proof, drop_reason="", in_full=False)
+    @Slot(int, str)
+    def _exempt(self, rule: int, proof: str) -> None:
+        now = self._form.mark(self._asked).now
+        self._set(self._asked, Mark(now=now, exemption_id=rule, proof=proof))
 
-    def _mark(self, person: int | None, **changes: object) -> None:
-        mark = replace(self._form.mark(person), **changes)  # type: ignore[arg-type]
+    def _set(self, person: int | None, mark: Mark) -> None:
         self.edited.emit(self._form.marked(person, mark))
 
+    @Slot(object)
     def _add(self, line: AddedLine) -> None:
         self.edited.emit(replace(self._form, added=(*self._form.added, line)))
 
+    @Slot(int)
     def _remove(self, at: int) -> None:
         kept = tuple(line for n, line in enumerate(self._form.added) if n != at)
         self.edited.emit(replace(self._form, added=kept))
 
     # small forms
 
-    def _ask_drop(self, person: int | None, under: FeeRow) -> None:
+    @Slot(object)
+    def _ask_drop(self, under: FeeRow) -> None:
         form = DropForm()
-        form.dropped.connect(partial(self._drop, person))
+        form.dropped.connect(self._drop)
         self._open(form, under)
 
-    def _ask_exempt(self, person: int | None, under: FeeRow) -> None:
+    @Slot(object)
+    def _ask_exempt(self, under: FeeRow) -> None:
         assert self._sheet is not None
         rules: list[tuple[int, Text]] = [
             (number, partial(said, name)) for number, name, _proof in self._sheet.exemptions
         ]
         form = ExemptForm(rules, self._sheet.exemption_proof)
-        form.exempted.connect(partial(self._exempt, person))
+        form.exempted.connect(self._exempt)
         self._open(form, under)
 
-    def _open(self, form: InlineForm, under: QWidget) -> None:
+    def _open(self, form: InlineForm, under: FeeRow) -> None:
         self._leave_inline()
-        self._inline = form
+        self._inline, self._asked = form, under.person_id
         form.closed.connect(self._closed)
         self.rows.insertWidget(self.rows.indexOf(under) + 1, form)
         form.start()
@@ -202,6 +209,7 @@ class LinesCard(Card):
             if form is not None and form.isVisibleTo(self):
                 form.close_form()
 
+    @Slot()
     def _closed(self) -> None:
         gone, self._inline = self._inline, None
         if gone is not None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from expatdesk.documents.parts import Layout
@@ -36,6 +36,7 @@ class Output(QObject):
     def __init__(self, desk: Desk, trouble: PrintTrouble, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._trouble, self._window = desk, trouble, window
+        self._with_file: Callable[[Path], None] | None = None
 
     # documents
 
@@ -102,13 +103,13 @@ class Output(QObject):
             self._trouble.dismiss()
         else:
             save = partial(self.save_receipt, done.receipt_id, done.label, layout)
-            self._trouble.explain(done.label, done.problem.message(), again, save)
+            self._trouble.explain(done.label, done.problem.message, again, save)
 
     def _failed(
         self, error: Exception, again: Callable[[], None], receipt_id: int, layout: Layout | None
     ) -> None:
         save = partial(self.save_receipt, receipt_id, "", layout)
-        self._trouble.explain("", words_of(error)[1], again, save)
+        self._trouble.explain("", lambda: words_of(error)[1], again, save)
 
     # slips
 
@@ -130,7 +131,7 @@ class Output(QObject):
             label = till.slip(unbilled_id).label
             pdf = paper.slip(unbilled_id, layout, language)
             try:
-                out.submit(pdf, label)
+                out.submit(pdf, label, paper.printer())
             except NotPrinted as refused:
                 return label, refused
             return label, None
@@ -143,7 +144,7 @@ class Output(QObject):
                 self._trouble.dismiss()
                 return
             save = partial(self.save_slip, unbilled_id, label, layout, language)
-            self._trouble.explain(label, refused.message(), again, save)
+            self._trouble.explain(label, refused.message, again, save)
 
         self._desk.operations.job(self, work, told)
 
@@ -155,12 +156,14 @@ class Output(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{label or 'document'}.pdf")
-
-        def chosen(file: str) -> None:
-            path = Path(file)
-            self._desk.preferences.set(FOLDER, str(path.parent))
-            then(path)
-
-        dialog.fileSelected.connect(chosen)
+        self._with_file = then
+        dialog.fileSelected.connect(self._file_chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(str)
+    def _file_chosen(self, file: str) -> None:
+        path, then = Path(file), self._with_file
+        self._desk.preferences.set(FOLDER, str(path.parent))
+        if then is not None:
+            then(path)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from expatdesk.i18n import _
 from expatdesk.services.till.types import Issued
 from expatdesk.ui.context import Desk
+from expatdesk.ui.kit import INSPECTOR_WIDTH
 from expatdesk.ui.shell import Page
 from expatdesk.ui.till.charge import ChargeView
 from expatdesk.ui.till.document import DocumentView
@@ -21,6 +24,11 @@ from expatdesk.ui.till.trouble import PrintTrouble
 
 if TYPE_CHECKING:
     from expatdesk.storage.changes import Changes
+
+
+PAPER_SHARE = 0.3
+NARROWEST_PAPER = 300
+"""The paper at the right has this share of the page, and at least so many pixels."""
 
 
 class TillPage(Page):
@@ -85,6 +93,12 @@ class TillPage(Page):
         if isinstance(view, HomeView | ChargeView | DocumentView | SlipPage):
             view.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A small window gives what it has to the words; the paper can be drawn larger.
+        share = round(self.width() * PAPER_SHARE)
+        self.panel.setMaximumWidth(min(max(share, NARROWEST_PAPER), INSPECTOR_WIDTH))
+
     # its views
 
     def _show(self, view: QWidget) -> None:
@@ -92,10 +106,12 @@ class TillPage(Page):
             self.charge.leave()
         self.views.setCurrentWidget(view)
 
+    @Slot(int)
     def _charge(self, visit_id: int, means: str | None = None) -> None:
         self._show(self.charge)
         self.charge.open_visit(visit_id, means)
 
+    @Slot()
     def _back(self) -> None:
         """To the page before; at the first page of all to the list."""
         moves = self._moves
@@ -103,18 +119,23 @@ class TillPage(Page):
         if self._moves == moves:
             self.activate()
 
+    @Slot(str, int)
     def _open_listed(self, kind: str, number: int) -> None:
         self.desk.go("till", **{kind: number})
 
+    @Slot(int)
     def _open_document(self, receipt_id: int) -> None:
         self.desk.go("till", receipt=receipt_id)
 
+    @Slot(int)
     def _open_slip(self, unbilled_id: int) -> None:
         self.desk.go("till", slip=unbilled_id)
 
+    @Slot(int)
     def _open_visit(self, visit_id: int) -> None:
         self.desk.go("agenda", visit=visit_id)
 
+    @Slot(object)
     def _taken(self, taken: Taken) -> None:
         if taken.receipt_id is not None:
             self._show(self.document)
@@ -133,6 +154,7 @@ class TillPage(Page):
             self.desk.notify(_("Settled without a receipt."))
             self._back()
 
+    @Slot(object, bool)
     def _corrected(self, issued: Issued, on_paper: bool) -> None:  # noqa: FBT001  from a signal
         back = min(0, issued.to_pay)
         self.document.open_document(issued.receipt_id, change=back, fresh=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from expatdesk.documents.parts import Layout
 from expatdesk.documents.raster import page_sizes, picture
@@ -55,8 +55,7 @@ class PaperPanel(Inspector):
         self._words: Text = ""
         self._has_picture = False
         self._zoom = 1.0
-        self.title = PlainLabel(self._title, role="heading")
-        self._title_words: Text = ""
+        self.title = PlainLabel("", role="heading")
         self.layouts: SegmentedToggle[Layout] = SegmentedToggle(
             [(Layout.A5, "A5"), (Layout.ROLL, lambda: _("Roll"))],
             name=lambda: _("Size of the paper"),
@@ -82,15 +81,11 @@ class PaperPanel(Inspector):
 
     def _lay_out(self) -> None:
         body = self.layout()
-        assert body is not None
+        assert isinstance(body, QVBoxLayout)
         self.scroller.hide()
-        head = row(self.title, None, margins=(18, 16, 18, 0))
-        switches = row(self.languages, None, self.layouts, margins=(18, 8, 18, 0))
-        index = 0
-        for part in (head, switches):
-            body.insertLayout(index, part)  # type: ignore[attr-defined]
-            index += 1
-        body.insertWidget(index, self.pane, 1)  # type: ignore[attr-defined]
+        body.insertLayout(0, row(self.title, None, self.layouts, margins=(18, 14, 18, 0)))
+        body.insertLayout(1, row(self.languages, None, margins=(18, 8, 18, 0)))
+        body.insertWidget(2, self.pane, 1)
         buttons = QWidget()
         line = EvenRows(buttons)
         for button in (self.print_button, self.save_button, self.mail_button):
@@ -115,8 +110,7 @@ class PaperPanel(Inspector):
 
     def begin(self, title: Text, *, layout: Layout, language: str) -> None:
         """Another document: the old picture goes."""
-        self._title_words = title
-        self.title.refresh()
+        self.title.set_text(title)
         self.layouts.choose(layout)
         self.languages.choose(language)
         self._has_picture = False
@@ -125,6 +119,7 @@ class PaperPanel(Inspector):
     def show_paper(self, wanted: Wanted, *, soon: bool = True) -> None:
         """Asks for another picture; with ``soon`` after a short pause in typing."""
         self._wanted, self._words = wanted, ""
+        self._offer_choices()
         if soon and self._has_picture:
             self._pause.start()
         else:
@@ -134,8 +129,14 @@ class PaperPanel(Inspector):
         """Says why there is no paper."""
         self._pause.stop()
         self._wanted, self._words = None, words
+        self._offer_choices()
         self._has_picture = False
         self.pane.show_words(words)
+
+    def _offer_choices(self) -> None:
+        """Size and language are chosen where there is a paper."""
+        for choice in (self.layouts, self.languages):
+            choice.setVisible(self._wanted is not None)
 
     @Slot()
     def ask(self) -> None:
@@ -159,6 +160,7 @@ class PaperPanel(Inspector):
         room = max(self.pane.viewport().width() - MARGIN, 120)
         return room * self._zoom * self.devicePixelRatioF()
 
+    @Slot(float)
     def _zoomed(self, factor: float) -> None:
         self._zoom = factor
         self._pause.start()
@@ -175,10 +177,12 @@ class PaperPanel(Inspector):
         words = message if callable(message) else lambda: _("This paper cannot be shown.")
         self.pane.show_words(words)
 
+    @Slot(object)
     def _choice_made(self, _value: object) -> None:
         self.chosen.emit()
         self.ask()
 
+    @Slot(bool)
     def _names_hidden(self, hidden: bool) -> None:  # noqa: FBT001  connected to a signal
         if hidden:
             self._cover()
@@ -191,10 +195,6 @@ class PaperPanel(Inspector):
             self.pane.show_words(lambda: _("Names are hidden (F12)."))
         elif self._wanted is None:
             self.pane.show_words(self._words)
-
-    def _title(self) -> str:
-        words = getattr(self, "_title_words", "")
-        return words if isinstance(words, str) else words()
 
 
 def pages(pdf: bytes, width: float) -> list[PageImage]:

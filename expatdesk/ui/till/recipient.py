@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
@@ -17,8 +17,8 @@ from expatdesk.ui.kit import (
     TextField,
     column,
     fields_row,
+    make_personal,
 )
-from expatdesk.ui.kit.text import make_personal
 from expatdesk.ui.till.inline import EnterField, put, typed
 
 
@@ -130,11 +130,13 @@ class RecipientCard(Card):
         """Says at its field what is wrong; False where it is none of these."""
         return self.fields.show_problem(field, words)
 
+    @Slot(bool)
     def _toggled(self, named: bool) -> None:  # noqa: FBT001  connected to a signal
         self.edited.emit(named, self.fields.recipient())
         if named:
             self.fields.name.field.setFocus()
 
+    @Slot()
     def _changed(self) -> None:
         self.fields.clear_errors()
         self.edited.emit(self.wanted.isChecked(), self.fields.recipient())

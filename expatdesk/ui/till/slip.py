@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import local
@@ -26,29 +26,27 @@ from expatdesk.ui.kit import (
     clear,
     column,
     row,
+    veiled,
 )
 from expatdesk.ui.till.correcting import WithdrawForm
 from expatdesk.ui.till.foot import DocumentFoot
+from expatdesk.ui.till.issued_view import IssuedView
 from expatdesk.ui.till.output import Output
 from expatdesk.ui.till.paper_panel import PaperPanel, Wanted
 from expatdesk.ui.till.previewing import paper_of
 from expatdesk.ui.till.reading import Slip, read_slip
-from expatdesk.ui.till.words import account_state, said
+from expatdesk.ui.till.words import account_look, account_word, said
 
 
-class SlipPage(QWidget):
+class SlipPage(IssuedView):
     """Shows one slip."""
-
-    back_wanted = Signal()
 
     def __init__(
         self, desk: Desk, panel: PaperPanel, output: Output, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._desk, self._panel, self._output = desk, panel, output
         self._unbilled_id = 0
         self._slip: SlipView | None = None
-        self._fresh = False
+        super().__init__(desk, panel, output, parent)
         self.title = PageTitle(self._title)
         self.pill = Pill()
         self.head = PlainLabel("", tone="muted", wrap=True)
@@ -62,11 +60,9 @@ class SlipPage(QWidget):
         self.foot = DocumentFoot(
             words=_slip_words,
             on_print=self._print,
-            on_back=self.back_wanted.emit,
+            on_back=self._go_back,
         )
         self._lay_out()
-        panel.print_wanted.connect(self._print)
-        panel.save_wanted.connect(self._save)
 
     def _lay_out(self) -> None:
         card = Card(padding=14)
@@ -86,28 +82,22 @@ class SlipPage(QWidget):
         """Reads a slip and shows it."""
         self._unbilled_id, self._slip, self._fresh = unbilled_id, None, fresh
         self.form.hide()
-        self.refresh()
+        self.foot.begin(fresh=fresh)
+        self._ask()
 
-    def refresh(self) -> None:
-        """Its state has changed."""
+    def _ask(self) -> None:
         centre, unbilled_id = self._desk.services, self._unbilled_id
         self._desk.operations.read(
             self, "slip", partial(read_slip, centre, unbilled_id), self._show, self._not_found
         )
 
-    def _not_found(self, error: Exception) -> None:
-        self._desk.tell(error)
-        self.back_wanted.emit()
-
     def _show(self, slip: Slip) -> None:
         first, view = self._slip is None, slip.view
         self._slip = view
-        look, word = account_state(view.state)
-        self.pill.set_state(look, word)
+        self.pill.set_state(account_look(view.state), partial(account_word, view.state))
         self.title.refresh()
         self.head.set_text(partial(_head_words, view))
         self.withdraw_button.setVisible(view.state is AccountState.OPEN)
-        self.foot.show_fresh(fresh=self._fresh)
         self._panel.offer(_slip_words if self._fresh else "", save=True)
         clear(self.rows)
         for line in view.lines:
@@ -121,16 +111,18 @@ class SlipPage(QWidget):
 
     def _show_paper(self, slip: Slip) -> None:
         paper, unbilled_id = paper_of(self._desk), self._unbilled_id
-        self._panel.begin(self._title, layout=slip.layout, language="both")
+        self._panel.begin(slip.view.label, layout=slip.layout, language="both")
         self._panel.show_paper(
             Wanted(lambda layout, language: paper.slip(unbilled_id, layout, language)), soon=False
         )
         self.setFocus()
 
+    @Slot()
     def _print(self) -> None:
         if self._slip is not None and self.isVisible():
             self._output.print_slip(self._unbilled_id, self._panel.paper(), self._panel.language())
 
+    @Slot()
     def _save(self) -> None:
         if self._slip is not None and self.isVisible():
             self._output.save_slip(
@@ -143,9 +135,11 @@ class SlipPage(QWidget):
         self.foot.give_way(to_form=True)
         self.form.begin()
 
+    @Slot()
     def _form_closed(self) -> None:
         self.foot.give_way(to_form=False)
 
+    @Slot(str)
     def _withdraw(self, reason: str) -> None:
         actor, till, key = self._desk.actor, self._desk.services.till, self.form.key
         unbilled_id = self._unbilled_id
@@ -169,8 +163,7 @@ class SlipPage(QWidget):
         )
 
     def _title(self) -> str:
-        slip: SlipView | None = getattr(self, "_slip", None)
-        return "" if slip is None else _("Slip {number}").format(number=slip.label)
+        return "" if self._slip is None else _("Slip {number}").format(number=self._slip.label)
 
 
 def _slip_words() -> str:
@@ -178,7 +171,7 @@ def _slip_words() -> str:
 
 
 def _head_words(view: SlipView) -> str:
-    parts = [view.account, moment_medium(local(view.at)), view.staff, said(view.desk)]
+    parts = [veiled(view.account), moment_medium(local(view.at)), view.staff, said(view.desk)]
     if view.po_number:
         parts.insert(1, _("PO number {number}").format(number=view.po_number))
     if view.reference:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from expatdesk.i18n import _
-from expatdesk.ui.kit import LinkButton, NoticeBar
+from expatdesk.ui.kit import LinkButton, NoticeBar, Text
+from expatdesk.ui.kit.text import say
 
 
 class PrintTrouble(NoticeBar):
@@ -24,19 +26,13 @@ class PrintTrouble(NoticeBar):
     def explain(
         self,
         label: str,
-        problem: str,
+        problem: Text,
         again: Callable[[], object],
         save: Callable[[], object],
     ) -> None:
         """Says that the document stands and is not printed yet."""
         self._on_save = save
-        words = (
-            _("{number} is issued but not printed yet. {problem}").format(
-                number=label, problem=problem
-            )
-            if label
-            else _("It is issued but not printed yet. {problem}").format(problem=problem)
-        )
+        words = partial(_trouble_words, label, problem)
         self.say("warning", words, action=lambda: _("Try again"), on_action=again)
 
     def _save(self) -> None:
@@ -44,3 +40,10 @@ class PrintTrouble(NoticeBar):
         self.dismiss()
         if wanted is not None:
             wanted()
+
+
+def _trouble_words(label: str, problem: Text) -> str:
+    why = say(problem)
+    if not label:
+        return _("It is issued but not printed yet. {problem}").format(problem=why)
+    return _("{number} is issued but not printed yet. {problem}").format(number=label, problem=why)

@@ -8,8 +8,11 @@ from expatdesk.clock import local
 from expatdesk.formats import time_hm
 from expatdesk.i18n import N_, _, current_language
 from expatdesk.services.appointments.types import HistoryLine
+from expatdesk.services.till.types import FeeLine
 from expatdesk.terms import AccountState, ChargeState, DocumentKind, Means, PrintState
 from expatdesk.texts import Pair
+from expatdesk.ui.kit import veiled
+from expatdesk.workflows.history_words import action_word, desk_word
 
 _MEANS: Final = {
     Means.CASH: N_("Cash"),
@@ -35,17 +38,6 @@ _ACCOUNT: Final = {
     AccountState.BILLED: ("done", N_("Invoiced")),
     AccountState.WITHDRAWN: ("neutral", N_("Withdrawn")),
 }
-_ACTIONS: Final = {
-    "issued": N_("Issued"),
-    "line_added": N_("Line added"),
-    "credited": N_("Refunded"),
-    "means_corrected": N_("Means corrected"),
-    "invoiced": N_("Invoiced in another name"),
-    "printed": N_("Printed"),
-    "filed": N_("Saved as PDF"),
-    "mailed": N_("Put into the outbox"),
-    "failed": N_("Could not be printed"),
-}
 
 
 def said(pair: Pair) -> str:
@@ -66,23 +58,33 @@ def kind_word(kind: DocumentKind) -> str:
     return _(_KINDS[kind])
 
 
-def paper_state(kind: DocumentKind, state: PrintState | None) -> tuple[str, str]:
-    """(look, word) of what became of the paper of a document.
-
-    A correction of the means stays in the till: nobody is handed paper of it.
-    """
-    if state is None:
-        if kind is DocumentKind.CORRECTION:
-            return "neutral", _("No paper")
-        return "due", _("Not printed yet")
-    look, word = _PAPER[state]
-    return look, _(word)
+def paper_look(kind: DocumentKind, state: PrintState | None) -> str:
+    """The state in whose colours stands what became of the paper of a document."""
+    return _paper(kind, state)[0]
 
 
-def account_state(state: AccountState) -> tuple[str, str]:
-    """(look, word) of a charge on an account."""
-    look, word = _ACCOUNT[state]
-    return look, _(word)
+def paper_word(kind: DocumentKind, state: PrintState | None) -> str:
+    """What became of the paper of a document."""
+    return _(_paper(kind, state)[1])
+
+
+def _paper(kind: DocumentKind, state: PrintState | None) -> tuple[str, str]:
+    """A correction of the means stays in the till: nobody is handed paper of it."""
+    if state is not None:
+        return _PAPER[state]
+    if kind is DocumentKind.CORRECTION:
+        return "neutral", N_("No paper")
+    return _PAPER[PrintState.PENDING]
+
+
+def account_look(state: AccountState) -> str:
+    """The state in whose colours stands what became of a charge on an account."""
+    return _ACCOUNT[state][0]
+
+
+def account_word(state: AccountState) -> str:
+    """What became of a charge on an account."""
+    return _(_ACCOUNT[state][1])
 
 
 def unprinted(kind: DocumentKind, state: PrintState | None) -> bool:
@@ -92,27 +94,26 @@ def unprinted(kind: DocumentKind, state: PrintState | None) -> bool:
     return state in (PrintState.PENDING, PrintState.FAILED)
 
 
-def settled_words(state: ChargeState, labels: tuple[str, ...], reason: str) -> str:
+def settled_words(line: FeeLine) -> str:
     """How a line of the case was settled before."""
-    if state is ChargeState.PAID:
-        if len(labels) == 1:
-            return _("paid on receipt {number}").format(number=labels[0])
-        return _("paid on receipts {numbers}").format(numbers=", ".join(labels))
-    if state is ChargeState.ON_ACCOUNT:
-        return _("on account")
-    if state is ChargeState.EXEMPT:
-        return _("exempt: {proof}").format(proof=reason)
-    return _("dropped: {reason}").format(reason=reason)
+    if line.state is ChargeState.ON_ACCOUNT:
+        words = _("on account, slip {number}") if line.document else _("on account")
+        return words.format(number=line.document)
+    if line.state is ChargeState.EXEMPT:
+        return _("exempt: {proof}").format(proof=veiled(line.reason))
+    if line.state is ChargeState.DROPPED:
+        return _("dropped: {reason}").format(reason=veiled(line.reason))
+    return _("paid on receipt {number}").format(number=line.document)
 
 
 def history_words(line: HistoryLine) -> str:
     """One line of who did what: "11:42 · Printed · M. Visser · Desk 2"."""
-    action = _(_ACTIONS.get(line.action, line.action))
-    label, reason = line.details.get("label", ""), line.details.get("reason", "")
+    action = action_word(line.action, line.subject)
+    label, reason = line.details.get("label", ""), str(line.details.get("reason", ""))
     if label and line.action != "issued":
         action = f"{action} ({label})"
     parts = [time_hm(local(line.at)), action]
     if reason:
-        parts.append(f"“{reason}”")
-    parts += [part for part in (line.staff, line.desk) if part]
+        parts.append(f"“{veiled(reason)}”")
+    parts += [part for part in (line.staff, desk_word(line)) if part]
     return " · ".join(parts)

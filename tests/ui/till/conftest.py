@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 from services.till.selling import Desk as Selling
 
-from expatdesk.application import assemble
 from expatdesk.clock import FixedClock
 from expatdesk.services.base import Actor
 from expatdesk.storage.store import Store
 from expatdesk.ui.operations import Operations
-from expatdesk.workflows.founding import found
+from tests.ui.one_room import FoundedCentre, founded_centre, manager_of
 from tests.ui.till.counter import Printer, Window, window_on
-
-SCENARIO = Path(__file__).parents[2] / "data" / "scenario-centre.toml"
 
 
 @pytest.fixture
@@ -36,24 +31,17 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def centre(store: Store) -> Any:
-    founded = found(store, store.clock, SCENARIO)
-    return SimpleNamespace(**vars(assemble(store, store.clock)), founded=founded)
+def centre(store: Store) -> FoundedCentre:
+    return founded_centre(store)
 
 
 @pytest.fixture
-def actor(centre: Any) -> Actor:
-    return Actor(
-        staff_id=centre.founded.staff["M. Visser"],
-        desk_id=centre.founded.desks["desk2"],
-        staff_name="M. Visser",
-        desk_name="Desk 2",
-        is_manager=True,
-    )
+def actor(centre: FoundedCentre) -> Actor:
+    return manager_of(centre)
 
 
 @pytest.fixture
-def selling(centre: Any, actor: Actor) -> Selling:
+def selling(centre: FoundedCentre, actor: Actor) -> Selling:
     """Books parties by rows, as the tests of the till's services do."""
     return Selling(centre, actor)
 
@@ -67,7 +55,7 @@ def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Printer:
 
 @pytest.fixture
 def window(
-    centre: Any,
+    centre: FoundedCentre,
     actor: Actor,
     operations: Operations,
     printer: Printer,

@@ -6,22 +6,23 @@ import os
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from expatdesk.services.base import Actor
 from expatdesk.ui.context import Desk
 from expatdesk.ui.operations import Operations
 from expatdesk.ui.preferences import Preferences
-from expatdesk.ui.shell import MainWindow, Page, PageSpec
+from expatdesk.ui.shell import MainWindow, PageSpec
 from expatdesk.ui.till import TillPage
+from tests.ui.one_room import Elsewhere, FoundedCentre, Hands
 
 TODAY = date(2026, 11, 24)
 ENTER = Qt.Key.Key_Return
+A_LONG_TIME = 3_600_000
 
 
 def words(pdf: bytes) -> str:
@@ -30,19 +31,8 @@ def words(pdf: bytes) -> str:
     return text.replace("\xa0", " ")
 
 
-class Elsewhere(Page):
-    """Where the till goes back to: it notes what it is opened with."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.opened: list[dict[str, object]] = []
-
-    def activate(self, **arguments: object) -> None:
-        self.opened.append(arguments)
-
-
 class Printer:
-    """A fake `lp`: what it was given lies in `sheets`; `refuse` lets it fail."""
+    """A fake `lp` and `lpstat`: what it was given lies in `sheets`; `refuse` lets it fail."""
 
     def __init__(self, folder: Path) -> None:
         self._bin = folder / "bin"
@@ -50,6 +40,7 @@ class Printer:
         self._bin.mkdir()
         self._out.mkdir()
         self.path = f"{self._bin}{os.pathsep}{os.environ['PATH']}"
+        self._script('echo "scheduler is running"', "lpstat")
         self.accept()
 
     def accept(self) -> None:
@@ -66,31 +57,19 @@ class Printer:
     def sheets(self) -> list[bytes]:
         return [file.read_bytes() for file in sorted(self._out.iterdir())]
 
-    def _script(self, script: str) -> None:
-        file = self._bin / "lp"
+    def _script(self, script: str, program: str = "lp") -> None:
+        file = self._bin / program
         file.write_text(f"#!/bin/sh\n{script}\n")
         file.chmod(0o755)
 
 
-class Window:
+class Window(Hands):
     """The window as a person at the desk works it."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self._qtbot = window, qtbot
-
-    @property
-    def desk(self) -> Desk:
-        return self.window.desk
 
     @property
     def till(self) -> TillPage:
         page = self.window.page("till")
         assert isinstance(page, TillPage)
-        return page
-
-    def elsewhere(self, name: str) -> Elsewhere:
-        page = self.window.page(name)
-        assert isinstance(page, Elsewhere)
         return page
 
     def settle(self) -> None:
@@ -111,23 +90,20 @@ class Window:
                 return
         raise AssertionError("the window does not come to rest")
 
-    def type(self, text: str) -> None:
-        self._qtbot.keyClicks(self.focused(), text)
-        self.settle()
-
-    def press(
-        self,
-        key: Qt.Key,
-        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-        times: int = 1,
-    ) -> None:
-        for _ in range(times):
-            self._qtbot.keyClick(self.focused(), key, modifier)
-            self.settle()
+    def wait_a_moment(self) -> None:
+        """The time passes in which a second Enter still belongs to the first."""
+        for view in (self.till.document, self.till.slip):
+            view.foot.listen()
 
     def click(self, widget: QWidget) -> None:
         assert widget.isVisible()
-        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        super().click(widget)
+
+    def click_at(self, widget: QWidget) -> None:
+        """Clicks at its place on the screen, whatever takes the click there."""
+        spot = widget.mapTo(self.window, widget.rect().center())
+        button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(self.window.windowHandle(), button, none, spot)
         self.settle()
 
     def focused(self) -> QWidget:
@@ -139,13 +115,28 @@ class Window:
         return self.till
 
 
-def window_on(centre: Any, actor: Actor, operations: Operations, folder: Path) -> MainWindow:
+def window_on(
+    centre: FoundedCentre, actor: Actor, operations: Operations, folder: Path
+) -> MainWindow:
     preferences = Preferences(folder / "window.ini")
-    desk = Desk(centre, operations, preferences, centre.clock, actor=actor, language="en")
+    desk = Desk(
+        centre,  # type: ignore[arg-type]  # stands for the centre, attribute by attribute
+        operations,
+        preferences,
+        centre.clock,
+        actor=actor,
+        language="en",
+    )
     pages = [
         PageSpec("today", "today", lambda: "Today", Elsewhere),
         PageSpec("agenda", "agenda", lambda: "Agenda", Elsewhere),
         PageSpec("people", "people", lambda: "People", Elsewhere),
         PageSpec("till", "till", lambda: "Till", TillPage),
     ]
-    return MainWindow(desk, pages)
+    window = MainWindow(desk, pages)
+    till = window.page("till")
+    assert isinstance(till, TillPage)
+    for view in (till.document, till.slip):
+        # However slow the machine is: time passes when a test says so.
+        view.foot.calm.setInterval(A_LONG_TIME)
+    return window

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -75,7 +76,7 @@ EVERYTHING = Form(
     received=5000,
     reference="T4471",
     paid_on=TODAY,
-    parts=(Part(Means.ONLINE, 1000), Part(Means.CASH)),
+    parts=(Part(Means.ONLINE, 1000, "ORDER-17", TODAY), Part(Means.CASH)),
     rest=Means.CASH,
     po_number="MB-7781",
     named=True,
@@ -122,6 +123,25 @@ def test_quick_amounts_are_notes_above_the_amount(total: int) -> None:
     assert amounts == tuple(sorted(set(amounts)))
     assert all(cents > total and cents % 500 == 0 for cents in amounts)
     assert len(amounts) <= 4
+
+
+def test_each_payment_keeps_its_own_reference_and_day() -> None:
+    earlier = date(2026, 11, 20)
+    parts = (Part(Means.ONLINE, 1000, "ORDER-17", earlier), Part(Means.CASH, 500, "x", earlier))
+    form = Form("k", way=Way.SPLIT, parts=parts, rest=Means.PIN, reference="4711", paid_on=TODAY)
+    bill = make_bill(sheet_of(fee(1, 6050)), form)
+    noted = {each.means: (each.reference, each.paid_on) for each in bill.tenders}
+    assert noted == {
+        Means.ONLINE: ("ORDER-17", earlier),
+        Means.PIN: ("4711", None),
+        Means.CASH: ("", None),
+    }
+
+
+def test_a_draft_of_before_the_payments_had_references_is_still_read() -> None:
+    data = json.loads(written(EVERYTHING))
+    data["parts"] = [["online", 1000], ["cash", None]]
+    assert read(json.dumps(data)).parts == (Part(Means.ONLINE, 1000), Part(Means.CASH))
 
 
 def test_a_line_that_was_exempt_is_charged_with_its_vat() -> None:

@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from services.till.selling import CHILD, COUPLE, FAMILY_OF_FOUR, FIRST, PARTNER, SINGLE, Desk
 from sqlalchemy import update
 
 from expatdesk.model.people import Person
 from expatdesk.services.base import new_key
 from expatdesk.services.settings import keys
-from expatdesk.services.till.types import ReceiptView
+from expatdesk.services.till.types import ChargeRequest, ReceiptView, Tender
 from expatdesk.terms import ChargeState, Means, MessageKind, PrintState
 from expatdesk.ui.kit import CheckField, PlainLabel
 from expatdesk.ui.till.bill import request_of
@@ -201,6 +201,53 @@ def test_a_split_that_makes_no_sense_is_said(
     assert issued(selling) == []
 
 
+def test_each_payment_has_its_own_reference_and_day(window: Window, selling: Desk) -> None:
+    """€ 90.75: 40.00 online on the 20th, 10.00 in cash, and the rest by PIN."""
+    visit = selling.visit(COUPLE, day=TODAY)
+    till = window.open(visit=visit.visit_id)
+    window.press(Key.Key_F9)
+    split = till.charge.paying.split
+    window.type("10")
+    window.click(split.more)
+    window.type("40")
+    cash, online = split.payments
+    assert not cash.reference.isVisible()
+    online.reference.setFocus()
+    window.type("ORDER-17")
+    online.paid_on.setFocus()
+    window.type("20-11-2026")
+    assert not till.charge.paying.dated.isVisible()
+    till.charge.paying.reference.setFocus()
+    window.type("4711")
+    window.press(ENTER)
+
+    (receipt,) = issued(selling)
+    paid = {p.means: (p.amount, p.reference, p.paid_on) for p in receipt.payments}
+    assert paid == {
+        Means.ONLINE: (4000, "ORDER-17", date(2026, 11, 20)),
+        Means.CASH: (1000, "", TODAY),
+        Means.PIN: (4075, "4711", TODAY),
+    }
+
+
+def test_a_refused_reference_is_said_at_its_own_payment(window: Window, selling: Desk) -> None:
+    visit = selling.visit(COUPLE, day=TODAY)
+    till = window.open(visit=visit.visit_id)
+    window.press(Key.Key_F9)
+    split = till.charge.paying.split
+    split.payments[0].means.setFocus()
+    split.payments[0].means.chosen.emit(Means.ONLINE)
+    split.payments[0].amount.setFocus()
+    window.type("40")
+    split.payments[0].reference.setFocus()
+    window.type("4111 1111 1111 1111")
+    window.press(ENTER)
+    assert "card number" in split.error.text()
+    assert window.focused() is split.payments[0].reference
+    assert till.charge.paying.reference_field.error() == ""
+    assert issued(selling) == []
+
+
 def test_above_100_euros_without_an_address_it_is_refused_at_the_field(
     window: Window, selling: Desk, centre: object
 ) -> None:
@@ -363,6 +410,40 @@ def test_what_was_settled_before_is_greyed_with_its_receipt(window: Window, sell
     assert not till.charge.take_button.isVisible()
 
 
+def test_each_settled_line_names_the_receipt_that_settled_it(window: Window, selling: Desk) -> None:
+    visit = selling.visit(COUPLE, day=TODAY)
+    for person, cents in zip(visit.persons, (6050, 3025), strict=True):
+        tenders = (Tender(Means.PIN, cents),)
+        request = ChargeRequest(visit.visit_id, tenders, person_ids=(person,))
+        selling.centre.till.charge(selling.actor, request, key=selling.key())
+    till = window.open(visit=visit.visit_id)
+    said = [label.text() for label in till.charge.lines.findChildren(PlainLabel)]
+    assert [text for text in said if text.startswith("paid on")] == [
+        "paid on receipt 2026-000001",
+        "paid on receipt 2026-000002",
+    ]
+
+
+def test_in_a_small_window_the_quantity_stands_under_the_line(
+    window: Window, selling: Desk
+) -> None:
+    till = window.open(visit=selling.visit(SINGLE, day=TODAY).visit_id)
+    form = till.charge.lines.add_form
+    window.click(till.charge.lines.add_link)
+    product = next(product for product in selling.centre.till.products() if product.gross == 1513)
+    form.product.choose(product.product_id)
+    form.quantity.setText("2")
+    form.reason.field.setFocus()
+    window.type("two cousins")
+    window.press(ENTER)
+    (quantity,) = [w for w in till.charge.lines.findChildren(PlainLabel) if "2 ×" in w.text()]
+    assert not quantity.isVisible()
+    window.window.resize(1100, 700)
+    window.settle()
+    assert quantity.text() == "2 × 15.13"
+    assert quantity.isVisible()
+
+
 def test_the_mail_with_the_receipt_waits_in_the_outbox(
     window: Window, selling: Desk, printer: Printer
 ) -> None:
@@ -470,7 +551,11 @@ def test_a_noted_exemption_is_shown_charged_in_full_and_given_again_with_proof(
 
     row = lines.rows.itemAt(0).widget()
     assert isinstance(row, FeeRow)
-    row.exempt_wanted.emit()
+    assert row.more is not None
+    window.click(row.more)
+    exempt = next(a for a in row.findChild(QMenu).actions() if a.text() == "Exempt…")
+    exempt.trigger()
+    window.settle()
     form = lines.opened_form()
     assert isinstance(form, ExemptForm)
     form.rule.choose(rule)

@@ -151,7 +151,7 @@ def test_a_reprint_says_copy_and_history_says_who_made_it(
         for at in range(till.document.history.rows.count())
     ]
     assert said == [
-        "11:42 · Issued · M. Visser · Desk 2",
+        "11:42 · Receipt issued · M. Visser · Desk 2",
         "11:42 · Printed · M. Visser · Desk 2",
         "11:42 · Printed · M. Visser · Desk 2",
     ]
@@ -166,6 +166,85 @@ def test_a_second_enter_after_the_charge_prints_no_copy(
     assert len(printer.sheets) == 1
     window.press(Key.Key_Escape)
     assert window.window.current_name == "agenda"
+
+
+def test_after_a_moment_enter_goes_on_to_where_the_charge_began(
+    window: Window, selling: Desk, printer: Printer
+) -> None:
+    till = window.open(visit=selling.visit(SINGLE, day=TODAY).visit_id)
+    window.press(ENTER, times=2)
+    assert till.document.foot.done.key() == "Return"
+    assert till.document.isVisible()
+    window.wait_a_moment()
+    window.press(ENTER)
+    assert window.window.current_name == "agenda"
+    assert len(printer.sheets) == 1
+
+
+def test_no_enter_skips_the_change_to_be_given(window: Window, selling: Desk) -> None:
+    till = window.open(visit=selling.visit(SINGLE, day=TODAY).visit_id)
+    window.press(Key.Key_F5)
+    window.type("70")
+    window.press(ENTER)
+    done = till.document.foot.done
+    window.click_at(done)
+    assert till.document.isVisible(), "the second half of a double-click"
+    window.wait_a_moment()
+    window.press(ENTER, times=2)
+    assert till.document.change.amount.isVisible()
+    assert till.document.change.amount.text() == "€\xa09.50"
+    assert done.text() == "Change handed over"
+    window.click_at(done)
+    assert window.window.current_name == "agenda"
+
+
+def test_escape_goes_back_at_once_whatever_was_issued(window: Window, selling: Desk) -> None:
+    for key in (Key.Key_F5, Key.Key_F6):
+        window.window.open_page("agenda")
+        window.open(visit=selling.visit(SINGLE, day=TODAY).visit_id)
+        window.press(key)
+        if key is Key.Key_F5:
+            window.type("70")
+        window.press(ENTER)
+        window.press(Key.Key_Escape)
+        assert window.window.current_name == "agenda"
+
+
+def test_no_enter_skips_a_receipt_that_did_not_print(
+    window: Window, selling: Desk, printer: Printer
+) -> None:
+    printer.refuse()
+    till = window.open(visit=selling.visit(SINGLE, day=TODAY).visit_id)
+    window.press(ENTER)
+    window.wait_a_moment()
+    window.press(ENTER)
+    assert till.trouble.isVisible()
+    assert till.document.isVisible()
+    printer.accept()
+    window.click(till.trouble.action)
+    window.press(ENTER)
+    assert window.window.current_name == "agenda"
+
+
+def test_a_slip_that_was_just_made_is_left_with_enter(window: Window, selling: Desk) -> None:
+    firm = selling.organisation()
+    visit = selling.visit(SINGLE, day=TODAY, payer="employer", payer_party_id=firm)
+    till = window.open(visit=visit.visit_id)
+    window.press(ENTER, times=2)
+    assert till.slip.isVisible()
+    window.wait_a_moment()
+    window.press(ENTER)
+    assert window.window.current_name == "agenda"
+
+
+def test_what_became_of_the_paper_is_said_in_the_language_of_the_window(
+    window: Window, selling: Desk
+) -> None:
+    till = window.open(receipt=selling.charge(selling.visit(SINGLE, day=TODAY)).receipt_id)
+    assert till.document.pill.text() == "Not printed yet"
+    window.desk.set_language("nl")
+    window.settle()
+    assert till.document.pill.text() == "Nog niet afgedrukt"
 
 
 def test_a_document_is_saved_as_pdf_where_somebody_says(

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from services.till.selling import COUPLE, FAMILY_OF_FOUR, SINGLE, Desk
 
-from expatdesk.services.till.types import Tender
+from expatdesk.services.till.types import ChargeRequest, Recipient, Tender
 from expatdesk.terms import Means
+from expatdesk.ui.fonts import font
+from expatdesk.ui.kit import CheckField, say
 from expatdesk.ui.theme import Theme
+from expatdesk.ui.till.day_list import DayList
 from tests.ui import audit
-from tests.ui.till.counter import TODAY, Window
+from tests.ui.till.counter import ENTER, TODAY, Window
 
 Key = Qt.Key
 SIZES = ((1440, 900), (1100, 700))
@@ -72,7 +77,78 @@ def home(window: Window, selling: Desk) -> None:
     window.open()
 
 
-VIEWS = (charge, split, account, adding, document, refunding, correcting, invoicing, slip, home)
+def taken(window: Window, selling: Desk) -> None:
+    """Change is to be given, and a part of the party is still to pay."""
+    visit = selling.visit(COUPLE, day=TODAY)
+    till = window.open(visit=visit.visit_id)
+    window.click(till.charge.lines.rows.itemAt(2).widget().findChild(CheckField))
+    window.press(Key.Key_F5)
+    window.type("100")
+    window.press(ENTER)
+
+
+def decided(window: Window, selling: Desk) -> None:
+    """One line is exempt, one dropped, one for later, and a form is open."""
+    rule = selling.centre.founded.exemptions["researcher"]
+    marks = {"exemption_id": rule, "exemption_proof": "Hosting agreement"}
+    visit = selling.visit(FAMILY_OF_FOUR, day=date(2019, 12, 16), **marks)
+    till = window.open(visit=visit.visit_id)
+    lines = till.charge.lines
+    window.click(lines.rows.itemAt(2).widget().findChild(CheckField))
+    row = lines.rows.itemAt(0).widget()
+    window.click(row.buttons.itemAt(row.buttons.count() - 1).widget())
+    row = lines.rows.itemAt(0).widget()
+    window.click(row.buttons.itemAt(row.buttons.count() - 1).widget())
+    window.type("a mistake")
+    window.press(ENTER)
+    lines.rows.itemAt(4).widget().exempt_wanted.emit(lines.rows.itemAt(4).widget())
+    window.settle()
+
+
+def partly_settled(window: Window, selling: Desk) -> None:
+    visit = selling.visit(COUPLE, day=TODAY)
+    request = ChargeRequest(
+        visit.visit_id, (Tender(Means.PIN, 6050),), person_ids=visit.persons[:1]
+    )
+    selling.centre.till.charge(selling.actor, request, key=selling.key())
+    window.open(visit=visit.visit_id)
+
+
+def full_list(window: Window, selling: Desk) -> None:
+    """Every kind of document, by every means."""
+    till = selling.centre.till
+    for means in (Means.ONLINE, Means.BANK_TRANSFER):
+        selling.charge(selling.visit(SINGLE, day=TODAY), Tender(means, 6050))
+    both = (Tender(Means.CASH, 5000), Tender(Means.PIN, 7101))
+    sold = selling.charge(selling.visit(FAMILY_OF_FOUR, day=TODAY), *both)
+    till.refund_in_full(selling.actor, sold.receipt_id, Means.CASH, "twice", key=selling.key())
+    sold = selling.charge(selling.visit(SINGLE, day=TODAY))
+    wrong, right = Means.PIN, Means.CASH
+    till.correct_means(selling.actor, sold.receipt_id, wrong, right, "no", key=selling.key())
+    company = Recipient("Meridiaan Biotech", ("Einsteinweg 55",))
+    till.invoice_for(selling.actor, sold.receipt_id, company, key=selling.key())
+    firm = selling.organisation("Internationaal Samenwerkingsverband Meridiaan Biotech B.V.")
+    visit = selling.visit(SINGLE, day=TODAY, payer="employer", payer_party_id=firm)
+    till.put_on_account(selling.actor, visit.visit_id, key=selling.key())
+    window.open()
+
+
+VIEWS = (
+    charge,
+    split,
+    account,
+    adding,
+    document,
+    refunding,
+    correcting,
+    invoicing,
+    slip,
+    home,
+    taken,
+    decided,
+    partly_settled,
+    full_list,
+)
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
@@ -95,3 +171,46 @@ def test_everything_has_a_name_and_no_word_is_cut(
         assert audit.cut_texts(window.till) == []
         assert audit.doubled_keys(window.window) == []
         assert audit.rich_labels(window.till) == []
+
+
+def cut_cells(table: DayList) -> list[str]:
+    """Titles and words of the list that do not fit; the name of an account may be cut."""
+    found = []
+    for at, column in enumerate(table.rows_model.columns):
+        if table.isColumnHidden(at):
+            continue
+        room = table.columnWidth(at) - 20
+        title = say(column.title)
+        if QFontMetricsF(font("small_strong")).horizontalAdvance(title) > room:
+            found.append(title)
+        for row in table.rows_model.rows():
+            if column.name == "kind" and row.slip is not None:
+                continue
+            pill = column.state is not None
+            role = "small_strong" if pill else "strong" if column.strong else "text"
+            words = column.text(row)
+            wide = QFontMetricsF(font(role)).horizontalAdvance(words) + (18 if pill else 0)
+            if wide > room:
+                found.append(words)
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("typed", ["", "2026"])
+def test_kind_and_means_stand_whole_in_the_list(
+    window: Window, selling: Desk, language: str, size: tuple[int, int], typed: str
+) -> None:
+    window.window.resize(*size)
+    full_list(window, selling)
+    window.desk.set_language(language)
+    window.settle()
+    table, search = window.till.home.list, window.till.home.search
+    if typed:
+        search.setFocus()
+        window.type(typed)
+    for name in ("number", "kind", "total", "means", "paper"):
+        assert not table.isColumnHidden(table.rows_model.column_named(name))
+    assert cut_cells(table) == []
+    hint = QFontMetricsF(search.font()).horizontalAdvance(search.placeholderText())
+    assert hint <= search.width() - 22

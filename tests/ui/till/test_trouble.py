@@ -35,18 +35,22 @@ def test_without_a_printer_the_receipt_stands_and_is_not_printed_yet(
     assert "COPY" not in words(sheet)
 
 
+def save_as(window: Window, file: Path) -> None:
+    """Presses "Save as file" and names one."""
+    window.click(window.till.trouble.save)
+    (dialog,) = window.window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    window.settle()
+
+
 def test_what_cannot_be_printed_can_be_saved(
     window: Window, selling: Desk, printer: Printer, tmp_path: Path
 ) -> None:
     printer.refuse()
-    visit = selling.visit(SINGLE, day=TODAY)
-    till = window.open(visit=visit.visit_id)
+    till = window.open(visit=selling.visit(SINGLE, day=TODAY).visit_id)
     window.press(ENTER)
-    window.click(till.trouble.save)
-    (dialog,) = window.window.findChildren(QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "2026-000001.pdf"))
-    dialog.reject()
-    window.settle()
+    save_as(window, tmp_path / "2026-000001.pdf")
     assert "2026-000001" in words((tmp_path / "2026-000001.pdf").read_bytes())
     assert till.document.pill.text() == "Saved"
     assert not till.trouble.isVisible()
@@ -56,14 +60,9 @@ def test_a_folder_that_cannot_be_written_is_said(
     window: Window, selling: Desk, printer: Printer, tmp_path: Path
 ) -> None:
     printer.refuse()
-    visit = selling.visit(SINGLE, day=TODAY)
-    till = window.open(visit=visit.visit_id)
+    till = window.open(visit=selling.visit(SINGLE, day=TODAY).visit_id)
     window.press(ENTER)
-    window.click(till.trouble.save)
-    (dialog,) = window.window.findChildren(QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "nowhere" / "2026-000001.pdf"))
-    dialog.reject()
-    window.settle()
+    save_as(window, tmp_path / "nowhere" / "2026-000001.pdf")
     assert "The file cannot be written there." in till.trouble.message.text()
 
 
