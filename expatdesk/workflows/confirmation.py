@@ -25,11 +25,11 @@ from expatdesk.documents.parts import Centre as CentreOnPaper
 from expatdesk.documents.parts import Languages, Words
 from expatdesk.exchange.ics import CalendarEntry, to_ics
 from expatdesk.i18n import Language, _, speaking
-from expatdesk.services.appointments.types import MessageRow, VisitSheet
+from expatdesk.services.appointments.types import MessageEntry, MessageRow, VisitSheet
 from expatdesk.services.base import Actor, Done
-from expatdesk.services.reception.types import MessageEntry
 from expatdesk.services.settings import keys
 from expatdesk.services.till.types import ChargeSheet
+from expatdesk.storage.changes import Changes
 from expatdesk.terms import MessageKind
 from expatdesk.texts import Pair
 from expatdesk.workflows.printing import Spooled, Spooler
@@ -138,6 +138,33 @@ class Confirmations:
         """Raises NotPrinted with the reason; the booking stands whatever the printer says."""
         sheet = self._centre.appointments.visit(visit_id)
         return spooler.submit(self.pdf(visit_id, language), sheet.code)
+
+
+@dataclass(frozen=True)
+class VisitPaper:
+    """The confirmation of one visit, to be looked at and handed out. `name`: its code."""
+
+    centre: Centre
+    visit_id: int
+    name: str
+
+    def pdf(self, language: str) -> bytes:
+        """As `Confirmations.pdf`."""
+        return Confirmations(self.centre).pdf(self.visit_id, language)
+
+    def submit(self, language: str, spooler: Spooler) -> Spooled:
+        """As `Confirmations.print_letter`."""
+        return Confirmations(self.centre).print_letter(self.visit_id, language, spooler)
+
+    def calendar(self, language: str) -> bytes:
+        """As `Confirmations.calendar`."""
+        return Confirmations(self.centre).calendar(self.visit_id, language)
+
+    def draft_mail(self, actor: Actor, language: str, *, key: str) -> Done[int | None]:
+        """As `Confirmations.draft_mail`; nothing where there is no address."""
+        wanted = Wanted(language=language)
+        drafted = Confirmations(self.centre).draft_mail(actor, self.visit_id, wanted, key=key)
+        return drafted if drafted is not None else Done(None, Changes())
 
 
 # --- from what is stored to what is read ------------------------------------------------------

@@ -2,52 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from expatdesk.clock import local, now_epoch
 from expatdesk.documents.daylist import DayList, DayRow, render_daylist
-from expatdesk.i18n import Language, translator
+from expatdesk.i18n import N_, Language, translator
 from expatdesk.services.appointments.types import AgendaStep, DayView, MoneyState
 from expatdesk.services.settings import keys
+from expatdesk.terms import OFF
+from expatdesk.workflows.printing import Spooled, Spooler
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from expatdesk.clock import Clock
-    from expatdesk.services.appointments import Appointments
-    from expatdesk.services.settings import Settings
+    from expatdesk.application import Centre
 
 
-def print_day(
-    appointments: Appointments, settings: Settings, clock: Clock, day: date, language: str
-) -> bytes:
-    """The PDF of a day, every step at every desk in the order of time."""
-    view = appointments.day(day)
-    spoken = Language(language)
-    return render_daylist(
-        DayList(
-            day=day,
-            centre=settings.get(keys.CENTRE_NAME),
-            made_at=local(now_epoch(clock)),
-            rows=tuple(_row(view, step, spoken) for step in _in_order(view)),
-            language=spoken,
+@dataclass(frozen=True)
+class DayPaper:
+    """The list of one day, to be looked at and handed out."""
+
+    centre: Centre
+    day: date
+
+    @property
+    def name(self) -> str:
+        """Of its file, and as the printer's queue shows it."""
+        return self.day.isoformat()
+
+    def pdf(self, language: str) -> bytes:
+        """Every step at every desk in the order of time; who does not come is left out."""
+        view = self.centre.appointments.day(self.day)
+        spoken = Language(language)
+        steps = _in_order(view)
+        parties = {step.visit_id: step.party_size for step in steps}
+        return render_daylist(
+            DayList(
+                day=self.day,
+                centre=self.centre.settings.get(keys.CENTRE_NAME),
+                made_at=local(now_epoch(self.centre.clock)),
+                rows=tuple(_row(view, step, spoken) for step in steps),
+                visits=len(parties),
+                persons=sum(parties.values()),
+                language=spoken,
+            )
         )
-    )
+
+    def submit(self, language: str, spooler: Spooler) -> Spooled:
+        """Prints it on the default printer. Raises NotPrinted with the reason."""
+        return spooler.submit(self.pdf(language), self.name)
 
 
 def _in_order(view: DayView) -> list[AgendaStep]:
-    return sorted(view.steps, key=lambda step: (step.starts_at, step.desk_id))
+    coming = (step for step in view.steps if step.state not in OFF)
+    return sorted(coming, key=lambda step: (step.starts_at, step.desk_id))
 
 
 def _row(view: DayView, step: AgendaStep, language: Language) -> DayRow:
     desk = next(c.desk.name for c in view.columns if c.desk.desk_id == step.desk_id)
+    talk = translator(language).gettext(N_("Helpdesk talk"))
     return DayRow(
         starts=local(step.starts_at),
         ends=local(step.ends_at),
         desk=desk.in_language(language),
         name=step.title,
         latin=step.latin,
-        service=step.service.in_language(language),
+        service=step.service.in_language(language) if step.ordinal == 1 else talk,
         persons=step.party_size,
         payment=money_word(step.money, language),
         reference=step.code,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from expatdesk.clock import today
 from expatdesk.documents.parts import Layout
 from expatdesk.terms import DocumentKind
-from expatdesk.workflows.daylist import print_day
+from expatdesk.workflows.daylist import DayPaper
 from expatdesk.workflows.paper import Paper
 
 if TYPE_CHECKING:
@@ -33,11 +33,7 @@ def papers_of(centre: Centre, language: str, layout: Layout) -> Iterator[tuple[s
     slip = _newest_slip(centre)
     if slip is not None:
         yield "slip", paper.slip(slip, layout, language)
-    day = today(centre.clock)
-    yield (
-        "day-list",
-        print_day(centre.appointments, centre.settings, centre.clock, day, language),
-    )
+    yield "day-list", DayPaper(centre, today(centre.clock)).pdf(language)
 
 
 def _newest(centre: Centre) -> dict[DocumentKind, ReceiptRow]:

@@ -2,84 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Slot
 
 from expatdesk.formats import weekday_date_short
-from expatdesk.i18n import _
+from expatdesk.i18n import _, ngettext
 from expatdesk.services.appointments.types import Place, VisitSheet
-from expatdesk.services.base import Actor, Done, Stale, new_key
 from expatdesk.services.reception.types import FollowUpEntry
 from expatdesk.terms import LateAnswer, Outcome, PaperState, VisitState
-from expatdesk.ui.context import Desk
-
-T = TypeVar("T")
-Failed = Callable[[Exception], None]
-Work = Callable[[Actor, str], Done[T]]
+from expatdesk.ui.agenda.another_day import with_changes
+from expatdesk.ui.agenda.writing import Failed, OneWrite
 
 
-class VisitActions(QObject):
-    """Writes for the visit that is shown. One at a time: while `busy` nothing else is sent.
-
-    `finished` follows a write that was done. `stale`: somebody else has changed it meanwhile, and
-    it must be asked anew.
-    """
-
-    busy_changed = Signal(bool)
-    finished = Signal()
-    stale = Signal()
-
-    def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._busy = False
-
-    @property
-    def busy(self) -> bool:
-        return self._busy
-
-    def run(
-        self,
-        work: Work[T],
-        said: Callable[[T], str],
-        *,
-        failed: Failed | None = None,
-    ) -> bool:
-        """Sends a write; False while another one is under way.
-
-        `said` puts what has been done in words; `failed` takes a refusal, which is otherwise
-        shown as a notice.
-        """
-        if self._busy:
-            return False
-        desk, actor, key = self._desk, self._desk.actor, new_key()
-        self._set_busy(busy=True)
-
-        def done(result: Done[T]) -> None:
-            self._set_busy(busy=False)
-            words = said(result.value)
-            if words:
-                desk.notify(words, result.undo)
-            self.finished.emit()
-
-        def refused(error: Exception) -> None:
-            self._set_busy(busy=False)
-            if isinstance(error, Stale):
-                self.stale.emit()
-            if failed is None:
-                desk.tell(error)
-            else:
-                failed(error)
-
-        desk.operations.write(self, lambda: work(actor, key), done, refused)
-        return True
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self._busy = busy
-        self.busy_changed.emit(busy)
+class VisitActions(OneWrite):
+    """Writes for the visit that is shown."""
 
     # receiving
 
@@ -214,7 +151,7 @@ class VisitActions(QObject):
                 guard_overridden=overridden,
                 key=key,
             ),
-            lambda _version: _("Squeezed in.") if reason else _("Moved."),
+            lambda moved: with_changes(_("Squeezed in.") if reason else _("Moved."), moved),
             failed=failed,
         )
 
@@ -222,7 +159,7 @@ class VisitActions(QObject):
         appointments = self._desk.services.appointments
         self.run(
             lambda actor, key: appointments.resize(actor, *visit, ordinal, minutes, key=key),
-            lambda _version: _("Now takes {count} minutes.").format(count=minutes),
+            lambda _version: _now_takes(minutes),
         )
 
     def cancel(
@@ -260,7 +197,7 @@ class VisitActions(QObject):
             lambda actor, key: reception.split_off(
                 actor, sheet.visit_id, person_id, place, key=key
             ),
-            lambda _booked: said,
+            lambda booked: with_changes(said, booked),
             failed=failed,
         )
 
@@ -268,7 +205,7 @@ class VisitActions(QObject):
         reception = self._desk.services.reception
         self.run(
             lambda actor, key: reception.rebook(actor, sheet.visit_id, place, key=key),
-            lambda _booked: said,
+            lambda booked: with_changes(said, booked),
             failed=failed,
         )
 
@@ -278,13 +215,19 @@ class VisitActions(QObject):
         reason: str,
         *,
         overridden: bool,
+        over_visits: bool = False,
         failed: Failed,
     ) -> None:
-        """`span`: the desk, from and until."""
+        """`span`: the desk, from and until. `over_visits`: those that lie there were seen."""
         appointments = self._desk.services.appointments
         self.run(
             lambda actor, key: appointments.block(
-                actor, *span, reason, guard_overridden=overridden, key=key
+                actor,
+                *span,
+                reason,
+                over_visits=over_visits,
+                guard_overridden=overridden,
+                key=key,
             ),
             lambda _id: _("This time is blocked."),
             failed=failed,
@@ -310,12 +253,19 @@ class VisitActions(QObject):
             failed=failed,
         )
 
+    @Slot(int, int)
     def follow_up_done(self, follow_up_id: int, version: int) -> None:
         reception = self._desk.services.reception
         self.run(
             lambda actor, key: reception.follow_up_done(actor, follow_up_id, version, key=key),
             lambda _id: _("Done with this one."),
         )
+
+
+def _now_takes(minutes: int) -> str:
+    return ngettext("Now takes {count} minute.", "Now takes {count} minutes.", minutes).format(
+        count=minutes
+    )
 
 
 def advanced_words(to: VisitState) -> str:

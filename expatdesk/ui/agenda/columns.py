@@ -13,6 +13,7 @@ from expatdesk.ui.agenda.geometry import Box, Columns, Scale, gaps, lanes, span_
 EDGE = 3.0
 """Room between a block and the line of its column, px."""
 GAP = 2.0
+QUARTER = 15 * 60
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,22 @@ class DayLayout:
 
     def placed_step(self, appointment_id: int | None) -> Placed | None:
         return next((p for p in self.placed if p.step.appointment_id == appointment_id), None)
+
+
+def half_hour(view: DayView, desk_id: int, *, today: bool) -> tuple[int, int, int] | None:
+    """The desk, and half an hour at it: from now on today, else at the start of the day.
+
+    Without that desk at the first one; None where there is no desk.
+    """
+    if not view.columns:
+        return None
+    column = next((c for c in view.columns if c.desk.desk_id == desk_id), view.columns[0])
+    now = -(-view.now // QUARTER) * QUARTER
+    start = now if today else 0
+    if column.open:
+        start = min(max(start, column.open[0][0]), column.open[-1][1] - 2 * QUARTER)
+    start = start or now
+    return column.desk.desk_id, start, start + 2 * QUARTER
 
 
 def day_span(view: DayView) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -12,19 +12,19 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from expatdesk.clock import day_of
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import AgendaBlock, AgendaStep, DayView
 from expatdesk.terms import VisitState
 from expatdesk.ui.agenda import words
-from expatdesk.ui.agenda.columns import DayLayout, Placed, PlacedBlock, day_span, lay_out
-from expatdesk.ui.agenda.geometry import HOUR, Box, Columns, Scale
+from expatdesk.ui.agenda.columns import DayLayout, Placed, PlacedBlock
+from expatdesk.ui.agenda.day_sheet import DaySheet
+from expatdesk.ui.agenda.geometry import Box
 from expatdesk.ui.agenda.gestures import Gestures
+from expatdesk.ui.agenda.ghost import GhostLook, paint_ghost, paint_now_line
 from expatdesk.ui.agenda.margins import (
     GUTTER,
     HEAD,
@@ -32,23 +32,12 @@ from expatdesk.ui.agenda.margins import (
     paint_head,
     paint_hours,
 )
-from expatdesk.ui.agenda.painter import (
-    DayPainter,
-    GhostLook,
-    Marks,
-    paint_ghost,
-    paint_now_line,
-)
+from expatdesk.ui.agenda.painter import DayPainter, Marks
 from expatdesk.ui.agenda.walking import neighbour
-from expatdesk.ui.kit.text import tooltip
+from expatdesk.ui.kit.text import tooltip, veiled
 from expatdesk.ui.shell.page import PageAction
 from expatdesk.ui.theme import tokens
 
-NARROWEST = 110
-"""A column is never narrower; where they do not fit, the sheet scrolls sideways."""
-PER_HOUR = 120.0
-WIDEST_HOUR = 160.0
-ZOOMS = (0.6, 0.75, 1.0, 1.25, 1.6, 2.0)
 _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
@@ -57,7 +46,7 @@ _ARROWS = {
 }
 
 
-class DayCanvas(QAbstractScrollArea):
+class DayCanvas(DaySheet):
     """Paints a `DayView`. What is chosen is told by `picked` (a step, a block, or None).
 
     `gestures` tells what the hands do: move, resize, book, block.
@@ -68,103 +57,25 @@ class DayCanvas(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view: DayView | None = None
-        self.layout_: DayLayout | None = None
         self.gestures = Gestures(self)
         self._chosen: AgendaStep | AgendaBlock | None = None
         self._hovered: int | None = None
         self._wanted: frozenset[VisitState] = frozenset()
-        self._zoom = 1.0
-        self._now = 0
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.verticalScrollBar().setSingleStep(28)
         self.retranslate()
 
     # what is shown
 
     def show_day(self, view: DayView) -> None:
         """Shows a day; what was chosen stays so where it is still there."""
-        other = self.view is None or self.view.day != view.day
-        self.view = view
-        self._now = view.now
         self.gestures.forget()
-        self._lay_out()
-        if other:
-            self._scroll_to_start()
+        self.set_view(view)
         self._keep_choice()
         self.retranslate()
-
-    def tick(self, now: int) -> None:
-        """The time has gone on."""
-        self._now = now
-        self.viewport().update()
 
     def show_only(self, states: frozenset[VisitState]) -> None:
         """Pales what is in another state; nothing pales all."""
         self._wanted = states
         self.viewport().update()
-
-    def zoom(self, steps: int) -> None:
-        """Makes the hours higher or lower."""
-        at = min(range(len(ZOOMS)), key=lambda index: abs(ZOOMS[index] - self._zoom))
-        self._zoom = ZOOMS[min(max(at + steps, 0), len(ZOOMS) - 1)]
-        middle = None
-        if self.layout_ is not None:
-            middle = self.layout_.scale.at(self.offset().y() + self.viewport().height() / 2)
-        self._lay_out()
-        if middle is not None and self.layout_ is not None:
-            y = self.layout_.scale.y(middle) - self.viewport().height() / 2
-            self.verticalScrollBar().setValue(round(y))
-
-    def offset(self) -> QPoint:
-        """How far the sheet is scrolled."""
-        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-
-    def on_sheet(self, at: QPointF) -> QPointF | None:
-        """A place of the viewport on the sheet; None on the head and on the hours."""
-        if at.y() < HEAD or at.x() < GUTTER:
-            return None
-        return at + QPointF(self.offset())
-
-    def in_viewport(self, box: Box) -> QRectF:
-        """A box of the sheet as it stands in the viewport."""
-        place = QRectF(box.x, box.y, box.width, box.height)
-        return place.translated(-QPointF(self.offset()))
-
-    def _lay_out(self) -> None:
-        if self.view is None:
-            return
-        first, last = day_span(self.view)
-        room = self.viewport().size()
-        count = max(len(self.view.columns), 1)
-        width = max((room.width() - GUTTER) / count, NARROWEST)
-        fit = (room.height() - HEAD - 4) * HOUR / (last - first)
-        per_hour = min(max(fit, PER_HOUR), WIDEST_HOUR) * self._zoom
-        scale = Scale(first, last, per_hour, HEAD)
-        columns = Columns(GUTTER, width, len(self.view.columns))
-        self.layout_ = lay_out(self.view, scale, columns)
-        self._set_bars(QSize(round(GUTTER + width * count), round(HEAD + scale.height + 4)))
-        self.viewport().update()
-
-    def _set_bars(self, sheet: QSize) -> None:
-        room = self.viewport().size()
-        for bar, whole, seen in (
-            (self.verticalScrollBar(), sheet.height(), room.height()),
-            (self.horizontalScrollBar(), sheet.width(), room.width()),
-        ):
-            bar.setPageStep(seen)
-            bar.setRange(0, max(whole - seen, 0))
-
-    def _scroll_to_start(self) -> None:
-        if self.view is None or self.layout_ is None:
-            return
-        scale = self.layout_.scale
-        start = self._now - 3 * HOUR // 2 if day_of(self._now) == self.view.day else scale.first
-        self.verticalScrollBar().setValue(round(scale.y(start) - HEAD))
 
     # what is chosen
 
@@ -208,14 +119,8 @@ class DayCanvas(QAbstractScrollArea):
 
     def _show_chosen(self) -> None:
         box = self.chosen_box()
-        if box is None:
-            return
-        place = self.in_viewport(box)
-        bar = self.verticalScrollBar()
-        if place.top() < HEAD + 4:
-            bar.setValue(round(bar.value() + place.top() - HEAD - 8))
-        elif place.bottom() > self.viewport().height():
-            bar.setValue(round(bar.value() + place.bottom() - self.viewport().height() + 8))
+        if box is not None:
+            self.bring_into_sight(box)
 
     def chosen_box(self) -> Box | None:
         """Where the chosen thing stands on the sheet."""
@@ -231,14 +136,10 @@ class DayCanvas(QAbstractScrollArea):
         now = self._chosen
         said = ""
         if isinstance(now, AgendaStep):
-            said = words.spoken(now, self._desk_name(now.desk_id))
+            said = words.spoken(now, self.desk_name(now.desk_id))
         elif isinstance(now, AgendaBlock):
-            said = _("Blocked: {reason}").format(reason=now.reason)
+            said = _("Blocked: {reason}").format(reason=veiled(now.reason) or "–")
         self.setAccessibleDescription(said)
-
-    def _desk_name(self, desk_id: int) -> str:
-        columns = self.view.columns if self.view is not None else ()
-        return next((words.said(c.desk.name) for c in columns if c.desk.desk_id == desk_id), "")
 
     # words
 
@@ -289,7 +190,7 @@ class DayCanvas(QAbstractScrollArea):
         if self.layout_ is None:
             return
         now = self._chosen if isinstance(self._chosen, AgendaStep) else None
-        other = neighbour(self.layout_, now, across, down, self._now)
+        other = neighbour(self.layout_, now, across, down, self.now)
         if other is not None:
             self.choose(other)
 
@@ -339,28 +240,20 @@ class DayCanvas(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def _tip(self, event: QHelpEvent) -> None:
-        found = self.thing_at(QPointF(event.pos()))
-        said = ""
-        if isinstance(found, Placed):
-            said = words.spoken(found.step, self._desk_name(found.step.desk_id))
-        elif isinstance(found, PlacedBlock):
-            said = found.block.reason
+        said = self.tip_at(QPointF(event.pos()))
         QToolTip.showText(event.globalPos(), tooltip(said), self.viewport())
 
-    def thing_at(self, at: QPointF) -> Placed | PlacedBlock | None:
-        """What stands at a place of the viewport."""
-        sheet = self.on_sheet(at)
-        if sheet is None or self.layout_ is None:
-            return None
-        return self.layout_.at(sheet.x(), sheet.y())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        del dx, dy
-        self.viewport().update()
+    def tip_at(self, at: QPointF) -> str:
+        """What the tool tip of a place says: the whole of what may be cut there."""
+        found, head = self.thing_at(at), self.head_at(at)
+        if isinstance(found, Placed):
+            return words.spoken(found.step, self.desk_name(found.step.desk_id))
+        if isinstance(found, PlacedBlock):
+            return words.block_words(found.block)
+        if head is None:
+            return ""
+        parts = (words.said(head.desk.name), head.note, head.staff)
+        return " · ".join(part for part in parts if part)
 
     # painting
 
@@ -398,26 +291,29 @@ class DayCanvas(QAbstractScrollArea):
         DayPainter(painter, layout, self._marks()).paint(visible)
         look = self._ghost_look(layout)
         if look is not None:
-            paint_ghost(painter, look)
+            seen = visible.adjusted(GUTTER, HEAD, 0, 0)
+            around = Box(seen.x(), seen.y(), seen.width(), seen.height())
+            paint_ghost(painter, look, around)
         painter.restore()
-        if self.view is not None and day_of(self._now) == self.view.day:
+        if self.is_today:
             painter.save()
             painter.setClipRect(QRectF(GUTTER - 12, HEAD, room.width(), room.height() - HEAD))
             painter.translate(0, -self.offset().y())
-            paint_now_line(painter, layout, self._now)
+            paint_now_line(painter, layout, self.now)
             painter.restore()
 
     def _ghost_look(self, layout: DayLayout) -> GhostLook | None:
-        span = self.gestures.span
+        span, ghost = self.gestures.span, self.gestures.ghost
         if span is not None:
             box = layout.box_of(*span)
-            title = words.span_words(span[1], span[2])
-            return GhostLook(box, title, _("block this time"), taken=False) if box else None
-        ghost = self.gestures.ghost
-        if ghost is None:
+            said, detail = words.span_words(span[1], span[2]), _("block this time")
+        elif ghost is not None:
+            box = layout.box_of(ghost.desk_id, ghost.starts_at, ghost.ends_at)
+            said, detail = self.gestures.ghost_words()
+            span = (ghost.desk_id, ghost.starts_at, ghost.ends_at)
+        else:
             return None
-        box = layout.box_of(ghost.desk_id, ghost.starts_at, ghost.ends_at)
         if box is None:
             return None
-        title, detail = self.gestures.ghost_words()
-        return GhostLook(box, title, detail, taken=bool(self.gestures.reason))
+        titles = (said, words.span_words(span[1], span[2]), words.clock_time(span[1]))
+        return GhostLook(box, titles, detail, taken=bool(self.gestures.reason))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from expatdesk.clock import from_epoch
 from expatdesk.exchange.csv_rows import Euros, Value, csv_chunks
-from expatdesk.i18n import _, current_language
+from expatdesk.i18n import _, current_language, ngettext
 from expatdesk.services.appointments.types import VisitQuery, VisitRow
 from expatdesk.ui.agenda import words
 from expatdesk.ui.states import state_colours
@@ -55,9 +55,13 @@ def _visits(
         page = appointments.visits(replace(query, offset=offset, limit=PAGE))
         yield from page
         offset += len(page)
-        progress.step(offset, 0, _("{count} visits").format(count=offset))
+        progress.step(offset, 0, _counted(offset))
         if len(page) < PAGE:
             return
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} visit", "{count} visits", count).format(count=count)
 
 
 def _head() -> list[str]:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from expatdesk.clock import TICK
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import AgendaStep
+from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.columns import Placed, PlacedBlock
 from expatdesk.ui.agenda.target import Target, Verdict, movable, target_of
-from expatdesk.ui.agenda.words import span_words
 
 if TYPE_CHECKING:
     from expatdesk.ui.agenda.day_view import DayCanvas
@@ -34,13 +34,12 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class Gestures(QObject):
     """Turns presses and moves into wishes.
 
-    `asked(Target)`: can this place be had? Answer with `judged`. `dropped(Target, reason)`: it
-    is wanted now; the reason is what stands in the way as far as is known. `free_wanted(desk,
-    start)`: book here. `span_wanted(desk, start, end)`: block this time.
+    `asked(Target)`: can this place be had? Answer with `judged`. `dropped(Target)`: it is wanted
+    now. `free_wanted(desk, start)`: book here. `span_wanted(desk, start, end)`: block this time.
     """
 
     asked = Signal(object)
-    dropped = Signal(object, str)
+    dropped = Signal(object)
     free_wanted = Signal(int, int)
     span_wanted = Signal(int, int, int)
 
@@ -48,9 +47,8 @@ class Gestures(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self.ghost: Target | None = None
-        self.reason = ""
         self.span: tuple[int, int, int] | None = None
-        self._known = False
+        self._verdict: Verdict | None = None
         self._pressed: QPointF | None = None
         self._held: AgendaStep | None = None
         self._grab = 0.0
@@ -60,9 +58,14 @@ class Gestures(QObject):
 
     # the ghost
 
+    @property
+    def reason(self) -> str:
+        """What stands in the way of the place, as far as is known."""
+        return self._verdict.reason if self._verdict is not None else ""
+
     def forget(self) -> None:
         """Nothing is being moved any more."""
-        self.ghost, self.reason, self.span = None, "", None
+        self.ghost, self.span, self._verdict = None, None, None
         self._pressed, self._held, self._span_from = None, None, None
         self._by_key = False
         self._canvas.viewport().unsetCursor()
@@ -71,22 +74,21 @@ class Gestures(QObject):
     def judged(self, verdict: Verdict) -> None:
         """The answer to `asked`; one to an older question is passed over."""
         if verdict.target == self.ghost:
-            self.reason = verdict.reason
-            self._known = True
+            self._verdict = verdict
             self._canvas.viewport().update()
 
     def ghost_words(self) -> tuple[str, str]:
         """Title and detail of the dashed place."""
         if self.ghost is None:
             return "", ""
-        span = span_words(self.ghost.starts_at, self.ghost.ends_at)
+        span = words.span_words(self.ghost.starts_at, self.ghost.ends_at)
         if self.reason:
             return span, self.reason
-        if not self._known:
+        if self._verdict is None:
             return span, ""
         title = _("{span} · free").format(span=span)
         if self.ghost.resize:
-            minutes = _("{count} minutes").format(count=self.ghost.minutes)
+            minutes = words.minutes(self.ghost.minutes)
             return title, minutes
         return title, _("Enter to move here") if self._by_key else _("drop to move here")
 
@@ -94,17 +96,16 @@ class Gestures(QObject):
         if ghost == self.ghost:
             return
         self.ghost = ghost
-        self.reason = ""
-        self._known = False
+        self._verdict = None
         if ghost.changed:
             self.asked.emit(ghost)
         self._canvas.viewport().update()
 
     def _drop(self) -> None:
-        ghost, reason = self.ghost, self.reason
+        ghost = self.ghost
         self.forget()
         if ghost is not None and ghost.changed:
-            self.dropped.emit(ghost, reason)
+            self.dropped.emit(ghost)
 
     # keyboard
 

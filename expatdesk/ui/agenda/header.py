@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -85,12 +85,20 @@ class TitleButton(QuietButton):
         return replace(super().look(), ink=tokens().ink)
 
 
+class _LowButton(QuietButton):
+    """As high as the numbers beside which it stands."""
+
+    role: Role = "small_strong"
+    height_px = 24
+    padding = 8.0
+
+
 class CountPill(Button):
     """How many visits are in a state; pressed it shows only these."""
 
     role: Role = "small_strong"
     height_px = 24
-    padding = 10.0
+    padding = 9.0
 
     def __init__(self, group: Group, parent: QWidget | None = None) -> None:
         self.kind = group
@@ -140,6 +148,7 @@ class AgendaHeader(QWidget):
     mode_chosen = Signal(str)
     filtered = Signal(object)
     block_wanted = Signal()
+    paper_wanted = Signal()
     export_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -157,8 +166,9 @@ class AgendaHeader(QWidget):
             (LIST, lambda: _("List")),
         ]
         self.mode = SegmentedToggle(choices, name=lambda: _("How the agenda is shown"))
-        self.block = QuietButton(lambda: _("Blocked time…"), icon="ban")
-        self.export = QuietButton(lambda: _("Export…"), icon="download")
+        self.block = _LowButton(lambda: _("Blocked time…"), icon="ban")
+        self.paper = _LowButton(lambda: _("Print…"), icon="printer")
+        self.export = _LowButton(lambda: _("Export…"), icon="download")
         self.pills = [CountPill(group) for group in GROUPS]
         self._lay_out()
         self._connect()
@@ -169,16 +179,13 @@ class AgendaHeader(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
-        flow = FlowLayout(holder, spacing=6)
+        flow = FlowLayout(holder, spacing=5)
         for pill in self.pills:
             flow.addWidget(pill)
-        below = row(spacing=8)
-        below.addWidget(holder, 1, Qt.AlignmentFlag.AlignVCenter)
-        below.addWidget(self.block, 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
-        for button in (self.block, self.export):
-            button.setFixedHeight(26)
-        column(top, below, spacing=8, parent=self)
+        # In the row of the numbers, so that it goes on to the next line with them.
+        for button in (self.block, self.paper, self.export):
+            flow.addWidget(button)
+        column(top, holder, spacing=8, parent=self)
         self.export.hide()
 
     def _connect(self) -> None:
@@ -187,6 +194,7 @@ class AgendaHeader(QWidget):
         self.today.clicked.connect(self.today_wanted)
         self.mode.chosen.connect(self._mode)
         self.block.clicked.connect(self.block_wanted)
+        self.paper.clicked.connect(self.paper_wanted)
         self.export.clicked.connect(self.export_wanted)
         for pill in self.pills:
             pill.clicked.connect(self._filter)
@@ -212,16 +220,18 @@ class AgendaHeader(QWidget):
             pill.set_count(sum(counts.get(state, 0) for state in pill.kind.states))
 
     def show_mode(self, mode: str) -> None:
-        """Only the list can be exported; time is blocked in the day."""
+        """Only the list can be exported; time is blocked in the day, which also goes on paper."""
         self.mode.choose(mode)
         self.export.setVisible(mode == LIST)
         self.block.setVisible(mode == DAY)
+        self.paper.setVisible(mode == DAY)
 
     def wanted(self) -> frozenset[VisitState]:
         """The states that are asked for; empty: all."""
         pressed = [pill.kind.states for pill in self.pills if pill.isChecked()]
         return frozenset().union(*pressed)
 
+    @Slot()
     def open_month(self) -> None:
         """Opens the month under the title."""
         if self._popover is None:

@@ -28,6 +28,7 @@ def add_keys(page: AgendaPage) -> None:
     page.add_key(lambda: _("List"), "Alt+3", partial(page.show_mode, LIST))
     page.add_key(lambda: _("Ask anew"), "F5", page.ask)
     page.add_key(lambda: _("Blocked time"), "Ctrl+B", page.block_now)
+    page.add_key(lambda: _("Print the list of the day"), "Ctrl+P", page.print_day)
     page.add_key(lambda: _("Hours higher"), ("Ctrl++", "Ctrl+="), partial(page.canvas.zoom, 1))
     page.add_key(lambda: _("Hours lower"), "Ctrl+-", partial(page.canvas.zoom, -1))
     page.add_key(lambda: _("Move to a free place"), "Ctrl+M", partial(page.flows.by_key, "move"))

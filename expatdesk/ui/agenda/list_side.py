@@ -60,6 +60,7 @@ class ListSide(QObject):
 
     # export
 
+    @Slot()
     def ask_file(self) -> None:
         """Asks where the list is to be written."""
         name = _("Visits {day}").format(day=self._day.isoformat())

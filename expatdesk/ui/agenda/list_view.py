@@ -23,9 +23,10 @@ from expatdesk.ui.kit import (
     column,
     row,
 )
+from expatdesk.ui.kit.text import make_personal
 
 _PAUSE_MS = 120
-_ROOM_NEEDED = {"code": 780, "service": 690, "desk": 600}
+_ROOM_NEEDED = {"code": 900, "service": 760, "desk": 600, "size": 540}
 """Columns that go where the list is narrower, px; the inspector shows what stands in them."""
 
 
@@ -45,13 +46,14 @@ def visit_columns() -> list[Column[VisitRow]]:
         Column("name", lambda: _("Name"), lambda r: r.title or "–", stretch=True, strong=True,
                personal=True),
         Column("size", lambda: _("Pers."), lambda r: str(r.party_size),
-               sort=lambda r: r.party_size, amount=True, width=62),
+               sort=lambda r: r.party_size, amount=True, width=58),
         Column("service", lambda: _("Service"), lambda r: words.said(r.service), muted=True,
-               width=142),
+               width=158),
         Column("desk", lambda: _("Desk"), lambda r: words.said(r.desk), muted=True, width=72),
         Column("money", lambda: _("Fee"), lambda r: words.money_words(r.money),
-               sort=lambda r: r.money.due, width=108),
-        Column("state", lambda: _("State"), lambda _r: "", state=lambda r: r.state, width=128),
+               sort=lambda r: r.money.due, width=120),
+        Column("state", lambda: _("State"), lambda r: words.list_word(r.state),
+               state=lambda r: r.state, width=144),
         Column("code", lambda: _("Code"), lambda r: r.code, muted=True, width=88),
     ]  # fmt: skip
 
@@ -69,6 +71,7 @@ class VisitList(QWidget):
         self.text = TextField(
             placeholder=lambda: _("Name or code"), name=lambda: _("Filter by name or code")
         )
+        make_personal(self.text)
         self.desk: ComboField[int | None] = ComboField(name=lambda: _("Desk"))
         self.service: ComboField[int | None] = ComboField(name=lambda: _("Service"))
         self.table: TableView[VisitRow] = TableView(visit_columns(), name=lambda: _("Visits"))
@@ -85,9 +88,9 @@ class VisitList(QWidget):
 
     def _lay_out(self) -> None:
         line = row(spacing=8)
-        line.addWidget(self.text, 2)
-        line.addWidget(self.desk, 1)
-        line.addWidget(self.service, 1)
+        line.addWidget(self.text, 4)
+        line.addWidget(self.desk, 4)
+        line.addWidget(self.service, 5)
         body = column(line, self.progress, spacing=10, parent=self)
         body.addWidget(self.table, 1)
         body.addWidget(self.empty, 1)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.columns import DayLayout
-from expatdesk.ui.agenda.painter import metrics
+from expatdesk.ui.agenda.measuring import elided, metrics
+from expatdesk.ui.fonts import Role
 from expatdesk.ui.kit.paint import rounded
 from expatdesk.ui.theme import tokens
 from expatdesk.ui.tokens import CARD_RADIUS
@@ -55,10 +56,10 @@ def head_line(
     painter: QPainter, place: QRectF, text: str, *, strong: bool = False, ink: str = ""
 ) -> None:
     """One line of the head of a column."""
-    made, measure = metrics("strong" if strong else "small")
-    painter.setFont(made)
+    role: Role = "strong" if strong else "small"
+    painter.setFont(metrics(role)[0])
     painter.setPen(QColor(ink or (tokens().ink if strong else tokens().ink2)))
-    shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    shown = elided(text, role, int(place.width()))
     room = place.adjusted(0, 0, 4, 0)
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
 

@@ -43,8 +43,8 @@ class Mover(QObject):
                 self._canvas.gestures.judged,
             )
 
-    @Slot(object, str)
-    def _drop(self, target: Target, _reason: str) -> None:
+    @Slot(object)
+    def _drop(self, target: Target) -> None:
         """Asked once more: what was free while dragging may be gone at the drop."""
         view, appointments = self.view, self._desk.services.appointments
         if view is None:
@@ -53,15 +53,13 @@ class Mover(QObject):
         if target.resize:
             self._actions.resize((step.visit_id, step.visit_version), step.ordinal, target.minutes)
             return
+        self._desk.operations.read(
+            self, "drop", lambda: judge(appointments, view, target), self._dropped
+        )
 
-        def judged(verdict: Verdict) -> None:
-            self._dropped(view, verdict)
-
-        self._desk.operations.read(self, "drop", lambda: judge(appointments, view, target), judged)
-
-    def _dropped(self, view: DayView, verdict: Verdict) -> None:
+    def _dropped(self, verdict: Verdict) -> None:
         step = verdict.target.step
-        if verdict.place is None:
-            self._flows.squeeze_in(view, verdict.target, step.visit_version, verdict.reason)
-        else:
+        if verdict.place is not None:
             self._actions.move((step.visit_id, step.visit_version), verdict.place)
+        elif self.view is not None:
+            self._flows.squeezing.ask(self.view, verdict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,29 +10,22 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from expatdesk.clock import now_epoch
-from expatdesk.formats import week_number, weekday_date_short
 from expatdesk.i18n import _
-from expatdesk.services.appointments.types import (
-    AgendaBlock,
-    AgendaStep,
-    Catalogue,
-    DayView,
-    FollowUpRow,
-    VisitRow,
-    WeekView,
-)
+from expatdesk.services.appointments.types import Catalogue, DayView, WeekView
 from expatdesk.terms import VisitState
 from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.actions import VisitActions
 from expatdesk.ui.agenda.closed import ClosedDay, next_open_day
+from expatdesk.ui.agenda.columns import half_hour
 from expatdesk.ui.agenda.day_view import DayCanvas
 from expatdesk.ui.agenda.header import DAY, LIST, WEEK, AgendaHeader
 from expatdesk.ui.agenda.inspector import VisitFlows, VisitInspector
-from expatdesk.ui.agenda.inspector.opened import Opened, read_opened
+from expatdesk.ui.agenda.inspector.day_paper import DayPaperPanel
 from expatdesk.ui.agenda.keys import add_keys
 from expatdesk.ui.agenda.list_side import ListSide
 from expatdesk.ui.agenda.list_view import VisitList
 from expatdesk.ui.agenda.moving import Mover
+from expatdesk.ui.agenda.visit_side import VisitSide
 from expatdesk.ui.agenda.week_view import WeekCanvas
 from expatdesk.ui.context import Desk
 from expatdesk.ui.shell import Page
@@ -42,8 +36,6 @@ if TYPE_CHECKING:
 _TICK_MS = 15_000
 _TOPICS = ("visits", "till", "catalogue", "people", "follow_ups", "settings")
 _WEEKEND = 5
-_FAR = timedelta(days=3650)
-"""Follow-ups are shown however late they are due."""
 
 
 class AgendaPage(Page):
@@ -53,8 +45,6 @@ class AgendaPage(Page):
         super().__init__(desk)
         self._day = desk.today()
         self._mode = DAY
-        self._visit_id: int | None = None
-        self._counts: dict[VisitState, int] = {}
         self.header = AgendaHeader()
         self.canvas = DayCanvas()
         self.closed = ClosedDay()
@@ -64,6 +54,7 @@ class AgendaPage(Page):
         self.inspector = VisitInspector(desk)
         self.actions_ = VisitActions(desk, self)
         self.flows = VisitFlows(desk, self.inspector, self.actions_, self)
+        self.side = VisitSide(desk, self.canvas, self.list, self.inspector, self)
         self.mover = Mover(desk, self.canvas, self.actions_, self.flows, self)
         self._lay_out()
         self._connect()
@@ -88,15 +79,14 @@ class AgendaPage(Page):
         header.mode_chosen.connect(self.show_mode)
         header.filtered.connect(self._filter)
         header.block_wanted.connect(self.block_now)
+        header.paper_wanted.connect(self.print_day)
         header.export_wanted.connect(self.list_side.ask_file)
-        self.canvas.picked.connect(self._picked)
         self.canvas.gestures.free_wanted.connect(self._book)
         self.canvas.gestures.span_wanted.connect(self._block)
         self.closed.open_wanted.connect(self._next_open)
         self.week.day_wanted.connect(self._day_of_week)
-        self.list_side.shown.connect(self._list_shown)
-        self.list.picked.connect(self._row_picked)
-        self.list.opened.connect(self._row_opened)
+        self.list_side.shown.connect(self.side.keep_in_list)
+        self.side.visit_wanted.connect(self.open_visit)
         flows.visit_wanted.connect(self.open_visit)
         self.inspector.panel_closed.connect(self._panel_closed)
         self.actions_.stale.connect(self.ask)
@@ -109,7 +99,7 @@ class AgendaPage(Page):
         if isinstance(day, date):
             self._day = day
         if isinstance(visit, int):
-            self._visit_id = visit
+            self.side.visit_id = visit
             self._show_mode(DAY)
             if not isinstance(day, date):
                 self._find_day(visit)
@@ -174,7 +164,7 @@ class AgendaPage(Page):
     @Slot(int, object)
     def open_visit(self, visit_id: int, day: date | None = None) -> None:
         """Shows a visit, on its day."""
-        self._visit_id = visit_id
+        self.side.visit_id = visit_id
         self._day = day or self._day
         self._show_mode(DAY)
         self.ask()
@@ -195,20 +185,13 @@ class AgendaPage(Page):
         self._show_title()
 
     def _show_title(self) -> None:
-        day = self._day
-        monday = day - timedelta(days=day.weekday())
+        self.header.show_title(self._title, self._short_title, self._day, self.desk.today())
 
-        def title() -> str:
-            if self._mode == WEEK:
-                return words.week_title(monday, monday + timedelta(days=6))
-            return words.day_title(day, self.desk.today())
+    def _title(self) -> str:
+        return words.title_words(self._day, self.desk.today(), week=self._mode == WEEK)[0]
 
-        def short() -> str:
-            if self._mode == WEEK:
-                return _("Week {number}").format(number=week_number(monday))
-            return weekday_date_short(day)
-
-        self.header.show_title(title, short, day, self.desk.today())
+    def _short_title(self) -> str:
+        return words.title_words(self._day, self.desk.today(), week=self._mode == WEEK)[1]
 
     def _focus_view(self) -> None:
         shown = {DAY: self.canvas, WEEK: self.week, LIST: self.list.table}[self._mode]
@@ -227,11 +210,7 @@ class AgendaPage(Page):
             self.desk.operations.read(self, "view", lambda: appointments.day(day), self._show_day)
         if self._mode == LIST:
             self.list_side.ask(day, self.header.wanted())
-        opened = self.inspector.opened
-        stays = opened is not None and opened.sheet.visit_id == self._visit_id
-        # A visit of another day is about to go from the inspector: not asked for again.
-        if not stays or (opened is not None and opened.sheet.day == day):
-            self._ask_visit()
+        self.side.ask(day)
 
     def _read_catalogue(self) -> None:
         self.desk.operations.read(
@@ -239,7 +218,7 @@ class AgendaPage(Page):
         )
 
     def _show_catalogue(self, catalogue: Catalogue) -> None:
-        self.flows.catalogue = catalogue
+        self.flows.show_catalogue(catalogue)
         self.list.show_catalogue(catalogue)
 
     def _show_day(self, view: DayView) -> None:
@@ -256,97 +235,14 @@ class AgendaPage(Page):
         elif self._stack.currentWidget() is self.closed:
             self._stack.setCurrentWidget(self.canvas)
             self.canvas.setFocus()
-        self._keep_visit(view)
-
-    def _keep_visit(self, view: DayView) -> None:
-        """What was chosen stays; a visit of another day does not follow into this one."""
-        if isinstance(self.canvas.chosen(), AgendaBlock):
-            return
-        if self._visit_id is None:
-            self.canvas.choose(None, tell=False)
-            if self.inspector.opened is None and self.inspector.panel is None:
-                self.inspector.show_nothing()
-            return
-        if not self.canvas.choose_visit(self._visit_id):
-            opened = self.inspector.opened
-            here = opened is not None and opened.sheet.visit_id == self._visit_id
-            if here and opened is not None and opened.sheet.day != view.day:
-                self._choose_nothing()
+        self.side.keep_in(view)
 
     def _show_week(self, view: WeekView) -> None:
-        counts: dict[VisitState, int] = {}
+        counts: Counter[VisitState] = Counter()
         for day in view.days:
-            for state, count in day.counts.items():
-                counts[state] = counts.get(state, 0) + count
+            counts.update(day.counts)
         self.header.show_counts(counts)
         self.week.show_week(view, self._day)
-
-    @Slot()
-    def _list_shown(self) -> None:
-        table = self.list.table
-        if self._visit_id is not None:
-            self.list.pick_visit(self._visit_id)
-        elif table.hasFocus():
-            self._row_picked(table.current_row())
-
-    # the visit
-
-    @Slot(object)
-    def _picked(self, what: AgendaStep | AgendaBlock | None) -> None:
-        if isinstance(what, AgendaStep):
-            self._visit_id = what.visit_id
-            self._ask_visit()
-        elif isinstance(what, AgendaBlock):
-            self._visit_id = None
-            view = self.flows.view
-            columns = view.columns if view is not None else ()
-            names = {column.desk.desk_id: column.desk.name for column in columns}
-            self.inspector.show_block(what, words.later(names[what.desk_id]))
-        else:
-            self._choose_nothing()
-
-    def _choose_nothing(self) -> None:
-        self._visit_id = None
-        self.canvas.choose(None, tell=False)
-        self.inspector.show_nothing()
-
-    def _ask_visit(self) -> None:
-        visit_id, services = self._visit_id, self.desk.services
-        if visit_id is not None:
-            self.desk.operations.read(
-                self, "visit", lambda: read_opened(services, visit_id), self._show_visit,
-                self._visit_gone,
-            )  # fmt: skip
-
-    def _show_visit(self, opened: Opened) -> None:
-        if opened.sheet.visit_id != self._visit_id:
-            return
-        self.inspector.show_visit(opened)
-        reception, until = self.desk.services.reception, opened.sheet.day + _FAR
-        self.desk.operations.read(
-            self, "follow ups", lambda: reception.follow_ups(until), self._show_follow_ups
-        )
-
-    def _show_follow_ups(self, rows: list[FollowUpRow]) -> None:
-        self.inspector.case.show_follow_ups(rows)
-
-    def _visit_gone(self, error: Exception) -> None:
-        opened = self.inspector.opened
-        # One that stands here and is gone was booked and undone: that is no failure.
-        undone = opened is not None and opened.sheet.visit_id == self._visit_id
-        self._choose_nothing()
-        if not undone:
-            self.desk.tell(error)
-
-    @Slot(object)
-    def _row_picked(self, row: VisitRow | None) -> None:
-        if row is not None and row.visit_id != self._visit_id:
-            self._visit_id = row.visit_id
-            self._ask_visit()
-
-    @Slot(object)
-    def _row_opened(self, row: VisitRow) -> None:
-        self.open_visit(row.visit_id, row.day)
 
     @Slot()
     def _panel_closed(self) -> None:
@@ -369,22 +265,25 @@ class AgendaPage(Page):
     def _block(self, desk_id: int, start: int, end: int) -> None:
         view = self.flows.view
         if view is not None:
-            self.flows.block(view, (desk_id, start, end))
+            self.flows.blocking.ask(view, (desk_id, start, end))
 
     @Slot()
     def block_now(self) -> None:
         """Half an hour from now, or from the first open hour, at the desk of whoever works here."""
         view = self.flows.view
-        if self._mode != DAY or view is None or not view.columns:
-            return
-        column = next(
-            (c for c in view.columns if c.desk.desk_id == self.desk.actor.desk_id), view.columns[0]
-        )
-        now = -(-view.now // 900) * 900
-        start = now if self._day == self.desk.today() else 0
-        if column.open:
-            start = min(max(start, column.open[0][0]), column.open[-1][1] - 1800)
-        self._block(column.desk.desk_id, start or now, (start or now) + 1800)
+        if self._mode == DAY and view is not None:
+            today = view.day == self.desk.today()
+            span = half_hour(view, self.desk.actor.desk_id, today=today)
+            if span is not None:
+                self._block(*span)
+
+    @Slot()
+    def print_day(self) -> None:
+        """The list of the day that is shown, to be looked at and printed."""
+        if self._mode == DAY:
+            panel = DayPaperPanel(self.desk, self._day)
+            panel.done.connect(self.inspector.close_panel)
+            self.inspector.ask(panel)
 
     @Slot()
     def _next_open(self) -> None:
@@ -409,6 +308,6 @@ class AgendaPage(Page):
         self.canvas.tick(now_epoch(self.desk.clock))
 
     @Slot(bool)
-    def _names_hidden(self, _hidden: bool) -> None:  # noqa: FBT001  connected to a signal
+    def _names_hidden(self, _hidden: bool) -> None:  # noqa: FBT001  a signal gives it by position
         self.canvas.retranslate()
         self.week.update()

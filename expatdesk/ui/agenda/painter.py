@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import AgendaStep
 from expatdesk.terms import OFF, DeskKind, VisitState
 from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.columns import DayLayout, Placed, PlacedBlock, Shut
+from expatdesk.ui.agenda.fitting import LINE, MARGIN, CardFit, CardWords, first_fitting, fit_card
 from expatdesk.ui.agenda.geometry import HOUR, Box
-from expatdesk.ui.fonts import Role, font
-from expatdesk.ui.kit import names_hidden
+from expatdesk.ui.agenda.measuring import advance, elided, metrics
+from expatdesk.ui.fonts import Role
 from expatdesk.ui.kit.paint import rounded
-from expatdesk.ui.kit.text import DOTS
 from expatdesk.ui.theme import StateLook, Tokens, state_colours, tokens
 
-LINE = 17.0
-"""Height of a line of a block, px."""
 PADDING = 8.0
 BAR = 4.0
 """Width of the coloured edge of a block, px."""
@@ -56,28 +53,6 @@ class Marks:
     """States that a filter asks for; empty: all."""
     moving: int | None = None
     """The appointment that is being dragged."""
-
-
-@dataclass(frozen=True)
-class GhostLook:
-    """The dashed place to which something would be moved."""
-
-    box: Box
-    title: str
-    detail: str
-    taken: bool
-
-
-@lru_cache(maxsize=16)
-def metrics(role: Role) -> tuple[QFont, QFontMetricsF]:
-    """A font with its measures; kept, because each block needs three of them."""
-    made = font(role)
-    return made, QFontMetricsF(made)
-
-
-@lru_cache(maxsize=4096)
-def _elided(text: str, role: Role, width: int) -> str:
-    return metrics(role)[1].elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def rect(box: Box) -> QRectF:
@@ -138,13 +113,16 @@ class DayPainter:
         self._hatch(place)
         if self._compact or place.height() < LINE:
             return
-        said = _("Closed")
+        wordings = [_("Closed")]
         if shut.since is not None:
-            said = _("Closed after {time}").format(time=words.clock_time(shut.since))
+            since = words.clock_time(shut.since)
+            wordings.insert(0, _("Closed after {time}").format(time=since))
         elif shut.whole_day:
-            said = _("Closed on this day")
+            wordings.insert(0, _("Closed on this day"))
+        inner = place.adjusted(10, 6, -8, 0)
         self._painter.setPen(QColor(self._now.ink2))
-        self._text(place.adjusted(10, 6, -8, 0), said, "small", top=True)
+        said = first_fitting(wordings, "small", inner.width(), advance)
+        self._text(inner, said, "small", top=True)
 
     def _hatch(self, place: QRectF) -> None:
         painter = self._painter
@@ -169,9 +147,9 @@ class DayPainter:
             return
         inner = place.adjusted(PADDING, 3, -PADDING, -3)
         # A paper under the words, so that they are read and not the hatching.
-        said = placed.block.reason or _("Blocked")
-        shown = _elided(said, "small_strong", int(inner.width()))
-        width = metrics("small_strong")[1].horizontalAdvance(shown) + 8
+        said = words.block_words(placed.block)
+        shown = elided(said, "small_strong", int(inner.width()))
+        width = advance(shown, "small_strong") + 8
         rounded(painter, QRectF(inner.left() - 4, inner.top(), width, LINE), 4, self._now.sunken)
         painter.setPen(QColor(self._now.ink2))
         self._text(inner, said, "small_strong", top=True)
@@ -180,7 +158,6 @@ class DayPainter:
 
     def _step(self, placed: Placed) -> None:
         step, place = placed.step, rect(placed.box)
-        words_, shown = words.state_line(step, self._layout.view.now)
         own = words.shown_state(step)
         look = state_colours(own)
         painter = self._painter
@@ -193,7 +170,7 @@ class DayPainter:
         if self._compact:
             self._name_only(step, place)
         else:
-            self._inside(step, place, words_, state_colours(shown))
+            self._inside(step, place)
         painter.restore()
 
     def _surface(self, step: AgendaStep, place: QRectF, look: StateLook, *, plain: bool) -> None:
@@ -229,87 +206,65 @@ class DayPainter:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
-    def _inside(self, step: AgendaStep, place: QRectF, state: str, look: StateLook) -> None:
+    def _inside(self, step: AgendaStep, place: QRectF) -> None:
+        now = self._layout.view.now
+        look = state_colours(words.state_words(step, now)[1])
         inner = place.adjusted(BAR + PADDING - 1, 0, -PADDING, 0)
-        room = int((place.height() - 4) // LINE)
-        if room <= 1:
+        said = card_words(step, self._later_step(step), now)
+        fit = fit_card(said, inner.width(), place.height(), advance)
+        if place.height() < MARGIN + 2 * LINE:
             line = QRectF(inner.left(), place.top(), inner.width(), min(place.height(), 22))
-            self._first_line(step, line, look, short=True)
-            return
-        top = place.top() + 3
-        self._first_line(step, QRectF(inner.left(), top, inner.width(), LINE), look)
-        self._painter.setPen(QColor(self._now.ink2))
-        second = QRectF(inner.left(), top + LINE, inner.width(), LINE)
-        sign = f"{look.sign} " if room == 2 and state else ""
-        self._text(second, f"{sign}{self._detail(step)}", "small")
-        if room > 2 and state:
-            self._painter.setPen(QColor(look.ink))
-            third = QRectF(inner.left(), top + 2 * LINE, inner.width(), LINE)
-            self._text(third, state, "small_strong")
+        else:
+            line = QRectF(inner.left(), place.top() + 3, inner.width(), LINE)
+        self._first_line(step, line, fit, look)
+        inks = {
+            "detail": self._now.ink2,
+            "state": look.ink,
+            "money": self._money_ink(step),
+        }
+        for number, below in enumerate(fit.lines, 1):
+            self._painter.setPen(QColor(inks[below.kind]))
+            role: Role = "small_strong" if below.kind == "state" else "small"
+            self._text(line.translated(0, number * LINE), below.text, role)
 
-    def _first_line(
-        self, step: AgendaStep, line: QRectF, look: StateLook, *, short: bool = False
-    ) -> None:
-        told = step.ordinal == 1 and step.state not in OFF
-        money = words.money_words(step.money) if told else ""
-        taken = 0.0
-        if money and line.width() > 96:
-            taken = metrics("small")[1].horizontalAdvance(money) + 8
-            if line.width() - taken < 52:
-                taken = 0.0
-        if taken:
-            owed = step.money.kind == "due"
-            ink = state_colours("due").ink if owed else self._now.ink2
-            self._painter.setPen(QColor(ink))
+    def _money_ink(self, step: AgendaStep) -> str:
+        return state_colours("due").ink if step.money.kind == "due" else self._now.ink2
+
+    def _first_line(self, step: AgendaStep, line: QRectF, fit: CardFit, look: StateLook) -> None:
+        if fit.money:
+            self._painter.setPen(QColor(self._money_ink(step)))
             self._painter.setFont(metrics("small")[0])
-            self._painter.drawText(line, _RIGHT, money)
-        name = line.adjusted(0, 0, -taken, 0)
-        if short:
-            name = self._time_before(step, name)
+            self._painter.drawText(line, _RIGHT, fit.money)
+        if fit.lead:
+            self._painter.setPen(QColor(look.ink))
+            self._text(line, fit.lead, "amount_small")
+        name = QRectF(line.left() + fit.name_at, line.top(), fit.name_room, line.height())
         self._name(step, name, look)
 
-    def _time_before(self, step: AgendaStep, line: QRectF) -> QRectF:
-        said = words.clock_time(step.starts_at)
-        width = metrics("amount_small")[1].horizontalAdvance(said) + 6
-        if line.width() - width < 40:
-            return line
-        self._painter.setPen(QColor(self._now.ink2))
-        self._text(line, said, "amount_small")
-        return line.adjusted(width, 0, 0, 0)
-
     def _name(self, step: AgendaStep, line: QRectF, look: StateLook) -> None:
-        text = DOTS if names_hidden() else step.title or "–"
         struck = step.state in _STRUCK
         self._painter.setPen(QColor(look.ink if struck and self._now.dark else self._now.ink))
-        self._text(line, text, "small_strong", struck=struck)
+        self._text(line, words.shown_name(step), "small_strong", struck=struck)
 
-    def _detail(self, step: AgendaStep) -> str:
-        if step.ordinal == 1:
-            what = words.said(step.service)
-        elif self._is_helpdesk(step.desk_id):
-            what = _("Helpdesk talk")
-        else:
-            what = _("step {number} of {count}").format(number=step.ordinal, count=step.steps)
-        return f"{words.clock_time(step.starts_at)} · {what} · {step.party_size}"
-
-    def _is_helpdesk(self, desk_id: int) -> bool:
-        index = self._layout.column_of(desk_id)
-        if index is None:
-            return False
-        return self._layout.view.columns[index].desk.kind is DeskKind.HELPDESK
+    def _later_step(self, step: AgendaStep) -> str:
+        """What a later step of a visit is called at its desk."""
+        index = self._layout.column_of(step.desk_id)
+        columns = self._layout.view.columns
+        if index is not None and columns[index].desk.kind is DeskKind.HELPDESK:
+            return _("Helpdesk talk")
+        return _("step {number} of {count}").format(number=step.ordinal, count=step.steps)
 
     def _name_only(self, step: AgendaStep, place: QRectF) -> None:
         if place.height() < 13 or place.width() < 22:
             return
-        text = DOTS if names_hidden() else step.title or "–"
         self._painter.setPen(QColor(self._now.ink))
         line = QRectF(place.left() + BAR + 3, place.top(), place.width() - BAR - 5, 15)
-        self._text(line, text, "key", struck=step.state in _STRUCK)
+        self._text(line, words.shown_name(step), "key", struck=step.state in _STRUCK)
 
     def _text(
         self, place: QRectF, text: str, role: Role, *, struck: bool = False, top: bool = False
     ) -> None:
-        shown = _elided(text, role, max(int(place.width()), 0))
+        shown = elided(text, role, max(int(place.width() + 1), 0))
         made = metrics(role)[0]
         if role == "small_strong" and any(sign >= _OTHER_SCRIPTS for sign in text):
             made = QFont(made)
@@ -323,42 +278,17 @@ class DayPainter:
         self._painter.drawText(room.adjusted(0, 0, 2, 0), _LEFT, shown)
 
 
-def paint_now_line(painter: QPainter, layout: DayLayout, now: int) -> None:
-    """The red line of the moment with its dot in front of the first column."""
-    scale, columns = layout.scale, layout.columns
-    if not scale.first <= now <= scale.last:
-        return
-    colour = QColor(tokens().now)
-    y = round(scale.y(now)) + 0.5
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 2))
-    painter.drawLine(QPointF(columns.left - 4, y), QPointF(columns.x(columns.count), y))
-    painter.setBrush(colour)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawEllipse(QPointF(columns.left - 6, y), 4, 4)
-
-
-def paint_ghost(painter: QPainter, ghost: GhostLook) -> None:
-    """Where something would be moved: dashed, red where the place cannot be had."""
-    now = tokens()
-    ink = now.error.ink if ghost.taken else now.accent
-    ground = now.error.ground if ghost.taken else now.accent_soft
-    place = rect(ghost.box)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(ink), 2, Qt.PenStyle.CustomDashLine)
-    pen.setDashPattern([3, 2])
-    painter.setPen(pen)
-    painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-    painter.setPen(QColor(ink))
-    inner = place.adjusted(10, 3, -8, -3)
-    painter.setFont(metrics("small_strong")[0])
-    title = _elided(ghost.title, "small_strong", int(inner.width()))
-    painter.drawText(QRectF(inner.left(), inner.top(), inner.width() + 2, LINE), _LEFT, title)
-    if place.height() >= 2 * LINE + 4 and ghost.detail:
-        painter.setFont(metrics("small")[0])
-        below = inner.adjusted(0, LINE, 2, 0)
-        wrap = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-        painter.drawText(below, wrap, ghost.detail)
-    painter.restore()
+def card_words(step: AgendaStep, later_step: str, now: int) -> CardWords:
+    """Everything that a card would say. `later_step`: what its step is called, if not the first."""
+    states, _shown = words.state_words(step, now)
+    what = words.said(step.service) if step.ordinal == 1 else later_step
+    time, size = words.clock_time(step.starts_at), str(step.party_size)
+    told = step.ordinal == 1 and step.state not in OFF
+    return CardWords(
+        name=words.shown_name(step),
+        time=time,
+        details=(f"{time} · {what} · {size}", f"{time} · {what}", f"{time} · {size}", time),
+        money=words.money_wordings(step.money) if told else (),
+        states=states,
+        sign=states[-1] if states else "",
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from expatdesk.clock import TICK
-from expatdesk.i18n import _
+from expatdesk.i18n import N_
 from expatdesk.services.appointments.types import (
     AgendaStep,
     DayView,
@@ -19,6 +19,7 @@ from expatdesk.services.appointments.types import (
 from expatdesk.services.base import Refusal
 from expatdesk.terms import COMING, OFF, UNDER_WAY
 from expatdesk.ui.agenda.words import clock_time
+from expatdesk.ui.kit import veiled
 
 if TYPE_CHECKING:
     from expatdesk.services.appointments import Appointments
@@ -66,22 +67,24 @@ def movable(step: AgendaStep) -> bool:
     return step.state in COMING | UNDER_WAY
 
 
-def obstacle(view: DayView, target: Target) -> str | None:
+def obstacle(view: DayView, target: Target) -> Refusal | None:
     """Why the place is not free as far as the day that is shown tells; None where it is."""
     column = next((c for c in view.columns if c.desk.desk_id == target.desk_id), None)
     start, end = target.starts_at, target.ends_at
     if column is None or not any(since <= start and end <= until for since, until in column.open):
-        return _("The desk is closed then.")
+        return PlaceTaken(N_("The desk is closed then."))
     for block in view.blocks:
         if block.desk_id == target.desk_id and block.starts_at < end and start < block.ends_at:
-            return _("Blocked: {reason}").format(reason=block.reason or "–")
+            return PlaceTaken(N_("Blocked: {reason}"), reason=block.reason or "–")
     for other in view.steps:
         elsewhere = other.desk_id != target.desk_id or other.state in OFF or other.squeezed
         if elsewhere or other.visit_id == target.step.visit_id:
             continue
         if other.starts_at < end and start < max(other.busy_until, other.ends_at):
-            return _("Taken from {start} to {end}.").format(
-                start=clock_time(other.starts_at), end=clock_time(other.busy_until)
+            return PlaceTaken(
+                N_("Taken from {start} to {end}."),
+                start=clock_time(other.starts_at),
+                end=clock_time(other.busy_until),
             )
     return None
 
@@ -107,16 +110,27 @@ def place_of(sheet: VisitSheet, service: ServiceInfo, view: DayView, target: Tar
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a target can be had: with its place, otherwise the reason in words."""
+    """Whether a target can be had: with its place, otherwise what stands in the way."""
 
     target: Target
     place: Place | None
-    reason: str = ""
+    refusal: Refusal | None = None
+
+    @property
+    def reason(self) -> str:
+        """What stands in the way, in words; the note of a block blanked with the names."""
+        refusal = self.refusal
+        if refusal is None:
+            return ""
+        if "reason" not in refusal.values:
+            return refusal.message()
+        blanked = {**refusal.values, "reason": veiled(str(refusal.values["reason"]))}
+        return PlaceTaken(refusal.text, field=refusal.field, **blanked).message()
 
     def place_or_refuse(self) -> Place:
-        """Raises PlaceTaken with the reason."""
+        """Raises what stands in the way."""
         if self.place is None:
-            raise PlaceTaken("{reason}", reason=self.reason)
+            raise self.refusal or PlaceTaken(N_("The desk is closed then."))
         return self.place
 
 
@@ -129,9 +143,9 @@ def judge(
     """
     step = target.step
     if step.ordinal > 1 or target.resize:
-        reason = None if squeeze else obstacle(view, target)
-        if reason is not None:
-            return Verdict(target, None, reason)
+        refusal = None if squeeze else obstacle(view, target)
+        if refusal is not None:
+            return Verdict(target, None, refusal)
         sheet = appointments.visit(step.visit_id)
         service = appointments.catalogue().service(sheet.service_id)
         return Verdict(target, place_of(sheet, service, view, target))
@@ -146,5 +160,5 @@ def judge(
             squeeze=squeeze,
         )
     except Refusal as refusal:
-        return Verdict(target, None, refusal.message())
+        return Verdict(target, None, refusal)
     return Verdict(target, place)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from expatdesk.clock import day_of, epoch_of
 from expatdesk.formats import weekday_date, weekday_date_short
@@ -14,11 +14,13 @@ from expatdesk.i18n import _
 from expatdesk.services.appointments.types import DayView, WeekView
 from expatdesk.terms import OFF, VisitState
 from expatdesk.ui.agenda import words
-from expatdesk.ui.agenda.columns import DayLayout, day_span, lay_out
+from expatdesk.ui.agenda.columns import DayLayout, Placed, day_span, lay_out
 from expatdesk.ui.agenda.geometry import HOUR, Columns, Scale
+from expatdesk.ui.agenda.ghost import paint_now_line
 from expatdesk.ui.agenda.margins import GUTTER, HEAD, head_line, paint_frame, paint_hours
-from expatdesk.ui.agenda.painter import DayPainter, Marks, paint_now_line
+from expatdesk.ui.agenda.painter import DayPainter, Marks
 from expatdesk.ui.kit.paint import focus_ring
+from expatdesk.ui.kit.text import tooltip
 from expatdesk.ui.theme import tokens
 
 _SATURDAY = 5
@@ -108,6 +110,27 @@ class WeekCanvas(QWidget):
         if index is not None and index == self._marked:
             self.day_wanted.emit(self._days[index].day)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), tooltip(self.tip_at(QPointF(event.pos()))), self)
+            return True
+        return super().event(event)
+
+    def tip_at(self, at: QPointF) -> str:
+        """What the tool tip of a place says: the whole of what may be cut there."""
+        index = self.day_at(at.x())
+        if index is None:
+            return ""
+        layout = self._layouts[index]
+        if at.y() < HEAD:
+            return f"{weekday_date(layout.view.day)} · {_below(layout.view)}"
+        found = layout.at(at.x(), at.y())
+        if isinstance(found, Placed):
+            column = layout.column_at(at.x())
+            desk = words.said(column.desk.name) if column is not None else ""
+            return words.spoken(found.step, desk)
+        return words.block_words(found.block) if found is not None else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key))
@@ -158,17 +181,21 @@ class WeekCanvas(QWidget):
         line = QRectF(left + 9, 5, width - 12, 18)
         ink = now.accent if today else ""
         head_line(painter, line, weekday_date_short(view.day), strong=True, ink=ink)
-        below = words.said(view.closed) if view.closed is not None else self._count(view)
-        head_line(painter, line.translated(0, 18), below)
+        head_line(painter, line.translated(0, 18), _below(view))
         painter.setPen(QPen(QColor(now.line_strong), 1))
         painter.drawLine(QPointF(round(left), 0), QPointF(round(left), self.height()))
         if here and self.hasFocus():
             focus_ring(painter, place.adjusted(1, 1, -1, -1), now.ring, 6)
 
-    @staticmethod
-    def _count(view: DayView) -> str:
-        count = len({step.visit_id for step in view.steps if step.state not in OFF})
-        return _("{count} booked").format(count=count)
+
+def _below(view: DayView) -> str:
+    """Under the day: why it is closed, or how many are booked."""
+    if view.closed is not None:
+        return words.said(view.closed)
+    if not view.steps and not any(column.open for column in view.columns):
+        return _("Closed")
+    count = len({step.visit_id for step in view.steps if step.state not in OFF})
+    return _("{count} booked").format(count=count)
 
 
 def _is_shown(view: DayView) -> bool:

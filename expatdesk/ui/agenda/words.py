@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from expatdesk.clock import day_of, from_epoch
-from expatdesk.formats import amount, date_medium, month_name, time_hm, weekday_name
-from expatdesk.i18n import N_, _, current_language
-from expatdesk.services.appointments.types import AgendaStep, MoneyState
+from expatdesk.formats import (
+    amount,
+    date_medium,
+    month_name,
+    time_hm,
+    week_number,
+    weekday_date_short,
+    weekday_name,
+)
+from expatdesk.i18n import N_, _, current_language, ngettext
+from expatdesk.services.appointments.types import AgendaBlock, AgendaStep, MoneyState
 from expatdesk.terms import LateAnswer, Outcome, PaperState, VisitState
 from expatdesk.texts import Pair
-from expatdesk.ui.kit import Text, names_hidden
+from expatdesk.ui.kit import Text, names_hidden, veiled
 from expatdesk.ui.kit.text import DOTS
 from expatdesk.ui.theme import state_colours
 
@@ -34,6 +42,15 @@ _MONEY: Final = {
     "exempt": N_("Exempt"),
     "free": N_("No fee"),
 }
+_SHORT: Final[dict[str, str]] = {
+    VisitState.AT_HELPDESK: N_("Helpdesk"),
+    VisitState.PARTLY_DONE: N_("Partly"),
+    VisitState.NO_SHOW: N_("Absent"),
+    VisitState.TURNED_AWAY: N_("Refused"),
+    VisitState.CANCELLED_BY_VISITOR: N_("Cancelled"),
+    VisitState.CANCELLED_BY_CENTRE: N_("Cancelled"),
+}
+_CALLED_OFF: Final = frozenset({VisitState.CANCELLED_BY_VISITOR, VisitState.CANCELLED_BY_CENTRE})
 _LATE: Final = {
     LateAnswer.KEPT: N_("Came late, place kept"),
     LateAnswer.SWAPPED: N_("Came late, swapped with the next"),
@@ -88,6 +105,14 @@ def money_words(money: MoneyState) -> str:
     return _(_MONEY[money.kind]) if money.kind in _MONEY else ""
 
 
+def money_wordings(money: MoneyState) -> tuple[str, ...]:
+    """The same for a narrow place: what is due also without its word, in the colour of "due"."""
+    said = money_words(money)
+    if money.kind == "due":
+        return said, amount(money.due)
+    return (said,) if said else ()
+
+
 def paper_word(state: PaperState) -> str:
     return _(_PAPERS[state])
 
@@ -113,34 +138,76 @@ def shown_state(step: AgendaStep) -> VisitState:
     return step.state
 
 
-def state_line(step: AgendaStep, now: int) -> tuple[str, str]:
-    """Sign and words of the third line of a block, and the state whose colour it has."""
+def state_words(step: AgendaStep, now: int) -> tuple[tuple[str, ...], str]:
+    """What a block says of its state, and the state whose colour that has.
+
+    The longest wording first, the sign alone last; nothing of who is not expected yet.
+    """
     state: str = step.state
     if step.state is VisitState.PLANNED:
         if day_of(step.starts_at) != day_of(now) or now < step.starts_at + 300:
-            return "", state
+            return (), state
         state = "late"
     look = state_colours(state)
-    words = f"{look.sign} {look.word}"
+    wordings = [f"{look.sign} {look.word}", f"{look.sign} {short_word(state)}", look.sign]
     if step.state is VisitState.ARRIVED and step.since is not None:
-        words = f"{words} {clock_time(step.since)}"
-    return words, state
+        wordings.insert(0, f"{wordings[0]} {clock_time(step.since)}")
+    return tuple(dict.fromkeys(wordings)), state
+
+
+def short_word(state: str) -> str:
+    """The word of a state for a narrow place; its own where there is no shorter one."""
+    return _(_SHORT[state]) if state in _SHORT else state_colours(state).word
+
+
+def list_word(state: VisitState) -> str:
+    """The word of a state in the list; who called it off stands in the inspector."""
+    return short_word(state) if state in _CALLED_OFF else state_colours(state).word
+
+
+def shown_name(step: AgendaStep) -> str:
+    """The name on a block, blanked while names are hidden."""
+    return DOTS if names_hidden() else step.title or "–"
+
+
+def block_words(block: AgendaBlock) -> str:
+    """Why a desk is blocked; a note of somebody's, so that it is blanked like a name."""
+    return veiled(block.reason) or _("Blocked")
 
 
 def spoken(step: AgendaStep, desk: str) -> str:
     """A block in words, for who hears it."""
-    name = DOTS if names_hidden() else step.title or _("name removed")
+    name = veiled(step.title) or _("name removed")
     parts = [
         span_words(step.starts_at, step.ends_at),
         desk,
         name,
         said(step.service),
-        _("{count} persons").format(count=step.party_size) if step.party_size > 1 else "",
+        persons(step.party_size) if step.party_size > 1 else "",
         state_colours(step.state).word,
         money_words(step.money),
         _("squeezed in") if step.squeezed else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def persons(count: int) -> str:
+    """4 persons."""
+    return ngettext("{count} person", "{count} persons", count).format(count=count)
+
+
+def minutes(count: int) -> str:
+    """45 minutes."""
+    return ngettext("{count} minute", "{count} minutes", count).format(count=count)
+
+
+def title_words(day: date, today: date, *, week: bool) -> tuple[str, str]:
+    """What stands above the day or its week, and the same for a narrow window."""
+    if not week:
+        return day_title(day, today), weekday_date_short(day)
+    monday = day - timedelta(days=day.weekday())
+    short = _("Week {number}").format(number=week_number(monday))
+    return week_title(monday, monday + timedelta(days=6)), short
 
 
 def week_title(first: date, last: date) -> str:

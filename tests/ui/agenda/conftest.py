@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from expatdesk.application import assemble
 from expatdesk.clock import FixedClock, from_epoch
 from expatdesk.services.appointments.types import AgendaStep, Booked, Booking, Comer
 from expatdesk.services.base import Actor, new_key
@@ -36,35 +34,23 @@ from expatdesk.ui.agenda import AgendaPage
 from expatdesk.ui.context import Desk
 from expatdesk.ui.operations import Operations
 from expatdesk.ui.preferences import Preferences
-from expatdesk.ui.shell import MainWindow, Page, PageSpec
-from expatdesk.workflows.founding import found
+from expatdesk.ui.shell import MainWindow, PageSpec
 from tests.ui.agenda.times import DAY, NOW, at, minute
+from tests.ui.one_room import Elsewhere, FoundedCentre, Hands, founded_centre, manager_of
 
-SCENARIO = Path(__file__).parents[2] / "data" / "scenario-centre.toml"
 FIRST, PARTNER, CHILD = FamilyRole.FIRST, FamilyRole.PARTNER, FamilyRole.CHILD
 
 
-class Centre(SimpleNamespace):
+class Centre(FoundedCentre):
     """The services, and the short ways in which a test fills the day."""
 
     def person(self, actor: Actor, name: str, latin: str = "", **more: object) -> int:
-        entry = PersonEntry(name, latin=latin, **more)  # type: ignore[arg-type]
+        entry = PersonEntry(name, latin=latin, **more)  # type: ignore[arg-type]  # the entry's own fields
         return self.people.add(actor, entry, key=new_key()).value
 
-    def book(
-        self,
-        actor: Actor,
-        names: list[tuple[str, str]],
-        time: str,
-        desk: str,
-        *,
-        day: date = DAY,
-        service: str = "first_registration",
-        squeeze: str | None = None,
-        **more: object,
-    ) -> Booked:
+    def _comers(self, actor: Actor, names: list[tuple[str, str]]) -> tuple[Comer, ...]:
         roles = [FIRST, PARTNER, *[CHILD] * 10]
-        comers = tuple(
+        return tuple(
             Comer(
                 self.person(
                     actor,
@@ -78,6 +64,20 @@ class Centre(SimpleNamespace):
             )
             for (name, latin), role in zip(names, roles, strict=False)
         )
+
+    def book(
+        self,
+        actor: Actor,
+        names: list[tuple[str, str]],
+        time: str,
+        desk: str,
+        *,
+        day: date = DAY,
+        service: str = "first_registration",
+        squeeze: str | None = None,
+        **more: object,
+    ) -> Booked:
+        comers = self._comers(actor, names)
         service_id = self.founded.services[service]
         place = self.appointments.place_at(
             service_id,
@@ -97,7 +97,7 @@ class Centre(SimpleNamespace):
             municipality_id=self.founded.municipalities["Leiden"] if needs else None,
             answers=tuple((q.question_id, not q.refuses_on) for q in info.questions),
             squeeze_reason=squeeze,
-            **more,  # type: ignore[arg-type]
+            **more,  # type: ignore[arg-type]  # the booking's own fields
         )
         return self.appointments.book(actor, booking, key=new_key()).value
 
@@ -145,19 +145,12 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def centre(store: Store) -> Centre:
-    made = assemble(store, store.clock)
-    return Centre(**vars(made), founded=found(store, store.clock, SCENARIO))
+    return founded_centre(store, Centre)
 
 
 @pytest.fixture
 def actor(centre: Centre) -> Actor:
-    return Actor(
-        staff_id=centre.founded.staff["M. Visser"],
-        desk_id=centre.founded.desks["desk2"],
-        staff_name="M. Visser",
-        desk_name="Desk 2",
-        is_manager=True,
-    )
+    return manager_of(centre)
 
 
 @pytest.fixture
@@ -168,7 +161,6 @@ def arjun(centre: Centre, actor: Actor) -> Booked:
     return booked
 
 
-_DONE = VisitState.DONE
 _STEPS = (VisitState.ARRIVED, VisitState.AT_DESK, VisitState.AT_HELPDESK, VisitState.DONE)
 # First person, more persons, time, desk, how far (with the times), paid.
 _PROGRAMME: tuple[tuple[str, str, int, str, str, str, bool], ...] = (
@@ -256,22 +248,8 @@ def _course(centre: Centre, actor: Actor, day: FullDay) -> None:
     centre.reception.turn_away(actor, visit.visit_id, visit.version, "R04", key=new_key())
 
 
-class Elsewhere(Page):
-    """Where the agenda leads to: it notes what it is opened with."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.opened: list[dict[str, object]] = []
-
-    def activate(self, **arguments: object) -> None:
-        self.opened.append(arguments)
-
-
-class Window:
+class Window(Hands):
     """The page in its window, with the keys and the mouse of a person."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self._qtbot = window, qtbot
 
     @property
     def page(self) -> AgendaPage:
@@ -279,46 +257,10 @@ class Window:
         assert isinstance(page, AgendaPage)
         return page
 
-    def elsewhere(self, name: str) -> Elsewhere:
-        page = self.window.page(name)
-        assert isinstance(page, Elsewhere)
-        return page
-
-    def settle(self) -> None:
-        """Lets every answer come in, and what is asked because of it."""
-        operations = self.window.desk.operations
-        for _ in range(6):
-            QApplication.processEvents()
-            assert operations.wait_until_idle()
-        QApplication.processEvents()
-
     def open(self, **arguments: object) -> AgendaPage:
         self.window.open_page("agenda", **arguments)
         self.settle()
         return self.page
-
-    def press(
-        self,
-        key: Qt.Key,
-        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-        times: int = 1,
-    ) -> None:
-        """Presses a key, as the window gets it."""
-        for _ in range(times):
-            widget = QApplication.focusWidget()
-            assert widget is not None
-            self._qtbot.keyClick(widget, key, modifier)
-            self.settle()
-
-    def type(self, text: str) -> None:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        self._qtbot.keyClicks(widget, text)
-        self.settle()
-
-    def click(self, widget: QWidget) -> None:
-        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
-        self.settle()
 
     # the day
 
@@ -394,7 +336,7 @@ def window_on(
     centre: Centre, actor: Actor, operations: Operations, folder: Path, language: str = "en"
 ) -> MainWindow:
     desk = Desk(
-        centre,  # type: ignore[arg-type]
+        centre,  # type: ignore[arg-type]  # stands for the centre, attribute by attribute
         operations,
         Preferences(folder / "window.ini"),
         centre.clock,

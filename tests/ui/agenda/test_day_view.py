@@ -220,6 +220,63 @@ def test_blocking_over_visits_names_them_and_leads_there(window, centre, actor, 
     assert page.inspector.visit_id == booked.visit_id
 
 
+def test_time_is_blocked_over_visits_that_were_seen(window, centre, actor, arjun) -> None:
+    booked = centre.book(actor, [("Wei Chen", "")], "14:00", "desk1")
+    page = window.open(day=DAY)
+    page.canvas.gestures.span_wanted.emit(centre.founded.desks["desk1"], at("13:30"), at("15:00"))
+    window.settle()
+    panel = page.inspector.panel
+    assert panel.anyway.isHidden()
+    window.type("Training")
+    window.press(ENTER)
+    assert panel.told.text().startswith("1 visit lies in this time.")
+
+    window.press(ENTER)
+
+    block = centre.appointments.day(DAY).blocks[0]
+    assert (block.starts_at, block.reason) == (at("13:30"), "Training")
+    assert centre.state(booked.visit_id) is VisitState.PLANNED, "it stays as it is"
+    assert page.inspector.panel is None
+    window.press(Qt.Key.Key_Z, CTRL)
+    assert centre.appointments.day(DAY).blocks == ()
+
+
+def test_another_time_must_be_looked_at_before_it_is_confirmed(
+    window, centre, actor, arjun
+) -> None:
+    centre.book(actor, [("Wei Chen", "")], "14:00", "desk1")
+    centre.book(actor, [("Ada Vliet", "")], "15:00", "desk1")
+    page = window.open(day=DAY)
+    page.canvas.gestures.span_wanted.emit(centre.founded.desks["desk1"], at("14:00"), at("14:30"))
+    window.settle()
+    panel = page.inspector.panel
+    window.type("Training")
+    window.press(ENTER)
+    panel.end.setFocus()
+    window.press(Qt.Key.Key_A, CTRL)
+    window.type("16:00")
+    assert panel.anyway.isHidden()
+    assert panel.visits.rows() == []
+
+    window.press(ENTER)
+
+    assert panel.told.text().startswith("2 visits lie in this time.")
+    assert centre.appointments.day(DAY).blocks == ()
+
+
+def test_a_refusal_after_its_panel_has_gone_is_said_below(window, centre, arjun) -> None:
+    page = window.open(day=DAY, visit=arjun.visit_id)
+    page.flows.go("cancel")
+    window.settle()
+    panel, sheet = page.inspector.panel, page.inspector.opened.sheet
+    panel.confirmed.emit(VisitState.CANCELLED_BY_VISITOR, "111222333", False)
+    page.inspector.close_panel()
+    window.settle()
+
+    assert centre.state(sheet.visit_id) is VisitState.PLANNED
+    assert "citizen service number" in window.window.notice_bar.message.text()
+
+
 def test_a_block_is_taken_away(window, centre, full_day) -> None:
     page = window.open(day=DAY)
     block = centre.appointments.day(DAY).blocks[0]

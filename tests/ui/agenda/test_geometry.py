@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expatdesk.clock import TICK, day_bounds, epoch_of, local
-from expatdesk.ui.agenda.geometry import HOUR, Columns, Scale, gaps, lanes, span_of
+from expatdesk.ui.agenda.columns import DayLayout, Placed
+from expatdesk.ui.agenda.geometry import HOUR, Box, Columns, Scale, gaps, lanes, span_of
+from expatdesk.ui.agenda.ghost import now_spans
 
 LONG_NIGHT = date(2026, 10, 25)
 SHORT_NIGHT = date(2026, 3, 29)
@@ -118,3 +120,12 @@ def test_what_is_not_open_is_closed() -> None:
     assert gaps([(10, 20), (30, 40)], 0, 50) == [(0, 10), (20, 30), (40, 50)]
     assert gaps([], 0, 50) == [(0, 50)]
     assert gaps([(0, 50)], 0, 50) == []
+
+
+def test_the_line_of_the_moment_knows_which_cards_it_crosses() -> None:
+    columns, scale = Columns(54, 100, 2), Scale(0, 4 * HOUR, 60)
+    placed = [Placed(None, box) for box in (Box(57, 0, 94, 70), Box(157, 90, 94, 28))]
+    layout = DayLayout(None, scale, columns, tuple(placed), (), ())
+
+    assert now_spans(layout, 30) == [(50, 57, False), (57, 151, True), (151, 254, False)]
+    assert now_spans(layout, 80) == [(50, 254, False)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from expatdesk.terms import VisitState
 from tests.ui import audit
-from tests.ui.agenda.times import DAY
+from tests.ui.agenda.times import DAY, at
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WAYS = ("turn_away", "late", "cancel", "move", "history", "split_off")
@@ -41,6 +42,48 @@ def test_nothing_is_nameless_or_cut(
     assert audit.nameless(page) == []
     assert _cut(page, names) == []
     page.inspector.close_panel()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("size", [(1440, 900), (1100, 700)])
+def test_no_state_of_a_visit_cuts_a_word(
+    window, full_day, language: str, size: tuple[int, int]
+) -> None:
+    window.window.resize(*size)
+    window.window.desk.set_language(language)
+    for visit_id in full_day.visits.values():
+        page = window.open(day=DAY, visit=visit_id)
+        assert _cut(page, _names(page)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("size", [(1440, 900), (1100, 700)])
+def test_blocking_over_visits_cuts_no_word(
+    window, centre, full_day, language: str, size: tuple[int, int]
+) -> None:
+    window.window.resize(*size)
+    window.window.desk.set_language(language)
+    page = window.open(day=DAY, visit=full_day.visits["K. Wiśniewska"])
+    page.canvas.gestures.span_wanted.emit(centre.founded.desks["desk1"], at("13:00"), at("15:00"))
+    window.settle()
+    window.type("Training")
+    window.press(Qt.Key.Key_Return)
+
+    assert page.inspector.panel.anyway.isVisible()
+    assert audit.nameless(page) == []
+    assert audit.cut_texts(page) == []
+
+
+def test_the_numbers_above_stand_in_one_line_at_the_usual_size(window, full_day) -> None:
+    """In Dutch, with every group that there can be."""
+    window.window.desk.set_language("nl")
+    page = window.open(day=DAY)
+    page.header.show_counts(dict.fromkeys(VisitState, 3))
+    window.settle()
+    tops = {pill.y() for pill in page.header.pills}
+
+    assert all(pill.isVisible() for pill in page.header.pills)
+    assert len(tops) == 1
 
 
 def test_no_key_is_claimed_twice(window, full_day) -> None:

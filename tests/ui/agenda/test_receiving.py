@@ -400,7 +400,7 @@ def test_another_visit_of_the_case_is_one_press_away(window, centre, actor, arju
 def test_what_the_employer_pays_goes_on_account(window, full_day) -> None:
     page = window.open(day=DAY, visit=full_day.visits["K. Wiśniewska"])
 
-    assert page.inspector.foot_bar.charge.text() == "Put on account"
+    assert page.inspector.foot_bar.charge.text() == "Put on the account"
     assert "Payer: Meridiaan Biotech" in page.inspector.charge.note.text()
 
 

@@ -28,6 +28,7 @@ from expatdesk.ui.kit import (
     column,
     row,
 )
+from expatdesk.ui.kit.text import make_personal
 
 _REASON_LIMIT = 200
 
@@ -122,6 +123,7 @@ class ReasonPanel(AskPanel):
     ) -> None:
         super().__init__(title, about, button=button, parent=parent)
         self.field = TextField(limit=_REASON_LIMIT)
+        make_personal(self.field)
         self.labelled = LabelledField(label or (lambda: _("Reason")), self.field, required=True)
         self.content.addWidget(self.labelled)
 
@@ -156,6 +158,7 @@ class CancelPanel(AskPanel):
         ]
         self.by = SegmentedToggle(choices, name=lambda: _("Who cancels"))
         self.field = TextField(limit=_REASON_LIMIT)
+        make_personal(self.field)
         self.labelled = LabelledField(lambda: _("Reason"), self.field)
         self.content.addWidget(self.by)
         self.content.addWidget(self.labelled)
@@ -190,6 +193,7 @@ class RefusalPanel(AskPanel):
         self._reasons = {reason.code: reason for reason in reasons if reason.active}
         self.filter = _FilterField()
         self.note = TextField(limit=_REASON_LIMIT)
+        make_personal(self.note)
         self.list: PickList[str] = PickList(name=lambda: _("Reasons"))
         self.list.show_choices(
             [(code, _reason_words(reason)) for code, reason in self._reasons.items()]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import epoch_of
 from expatdesk.formats import Unreadable, parse_time
-from expatdesk.i18n import _
+from expatdesk.i18n import _, ngettext
 from expatdesk.services.appointments.types import AgendaBlock, AgendaColumn, BlockedVisits, VisitRow
 from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.inspector.asking import AskPanel
@@ -18,6 +18,7 @@ from expatdesk.ui.agenda.inspector.rows import PickList, RowWords
 from expatdesk.ui.kit import (
     Card,
     ComboField,
+    DangerButton,
     LabelledField,
     PlainLabel,
     SecondaryButton,
@@ -25,13 +26,17 @@ from expatdesk.ui.kit import (
     TextField,
     fields_row,
 )
+from expatdesk.ui.kit.text import make_personal, veiled
 from expatdesk.ui.theme import state_colours
 
 
 class BlockPanel(AskPanel):
-    """Desk, from, until and why. `confirmed(span, reason, overridden)`."""
+    """Desk, from, until and why. `confirmed(span, reason, overridden, over_visits)`.
 
-    confirmed = Signal(object, str, bool)
+    What lies in the way is listed, each visit to be opened; then it may be blocked all the same.
+    """
+
+    confirmed = Signal(object, str, bool, bool)
     visit_wanted = Signal(int, object)
 
     def __init__(
@@ -48,6 +53,17 @@ class BlockPanel(AskPanel):
             parent=parent,
         )
         self._day = day
+        self._make_fields(columns, span)
+        self.told = PlainLabel("", role="small", tone="warning", wrap=True)
+        self.visits: PickList[VisitRow] = PickList(name=lambda: _("Visits in the way"))
+        self.visits.chosen.connect(self._visit)
+        self.anyway = DangerButton(lambda: _("Do it all the same"), on=self._anyway)
+        for part in (self.told, self.visits, self.anyway):
+            self.content.addWidget(part)
+        self.told.hide()
+        self.anyway.hide()
+
+    def _make_fields(self, columns: Sequence[AgendaColumn], span: tuple[int, int, int]) -> None:
         desks: list[tuple[int, Text]] = [
             (column.desk.desk_id, words.later(column.desk.name)) for column in columns
         ]
@@ -61,17 +77,34 @@ class BlockPanel(AskPanel):
         self.start_field = LabelledField(lambda: _("Start"), self.start)
         self.end_field = LabelledField(lambda: _("End"), self.end)
         self.reason_field = LabelledField(lambda: _("Reason"), self.reason, required=True)
-        self.visits: PickList[VisitRow] = PickList(name=lambda: _("Visits in the way"))
-        self.visits.chosen.connect(self._visit)
         self.content.addWidget(LabelledField(lambda: _("Desk"), self.desk))
         self.content.addWidget(fields_row(self.start_field, self.end_field))
         self.content.addWidget(self.reason_field)
-        self.content.addWidget(self.visits)
+        make_personal(self.reason)
+        for field in (self.start, self.end):
+            field.textEdited.connect(self._changed)
+        self.desk.chosen.connect(self._changed)
 
     def first_field(self) -> QWidget | None:
         return self.reason
 
     def answer(self) -> None:
+        self._confirm(over_visits=False)
+
+    def _anyway(self) -> None:
+        self._confirm(over_visits=True)
+
+    @Slot()
+    @Slot(object)
+    @Slot(str)
+    def _changed(self, _value: object = None) -> None:
+        """Other visits may lie in another time: they must be seen before they are confirmed."""
+        self.visits.show_choices([])
+        self.anyway.hide()
+        self.told.hide()
+        self.error.hide()
+
+    def _confirm(self, *, over_visits: bool) -> None:
         start = self._moment(self.start, self.start_field)
         end = self._moment(self.end, self.end_field)
         reason = self.reason.text().strip()
@@ -79,7 +112,7 @@ class BlockPanel(AskPanel):
         desk_id = self.desk.value()
         if start is None or end is None or not reason or desk_id is None:
             return
-        self.confirmed.emit((desk_id, start, end), reason, self.overridden)
+        self.confirmed.emit((desk_id, start, end), reason, self.overridden, over_visits)
 
     def _moment(self, field: TextField, around: LabelledField) -> int | None:
         try:
@@ -99,10 +132,25 @@ class BlockPanel(AskPanel):
         super().refuse(error)
         visits = error.visits if isinstance(error, BlockedVisits) else ()
         self.visits.show_choices([(visit, visit_words(visit)) for visit in visits])
+        for part in (self.told, self.anyway):
+            part.setVisible(bool(visits))
+        if visits:
+            self.error.hide()
+            self.told.set_text(lambda: in_the_way(len(visits)))
+            self.anyway.setFocus()
 
     @Slot(object)
     def _visit(self, visit: VisitRow) -> None:
         self.visit_wanted.emit(visit.visit_id, visit.day)
+
+
+def in_the_way(count: int) -> str:
+    """How many visits lie in the time that is to be blocked, and what can be done."""
+    return ngettext(
+        "{count} visit lies in this time. Move it first, or block the time all the same.",
+        "{count} visits lie in this time. Move them first, or block the time all the same.",
+        count,
+    ).format(count=count)
 
 
 def visit_words(visit: VisitRow) -> RowWords:
@@ -139,8 +187,9 @@ class BlockCard(Card):
         self._block = block
         span = words.span_words(block.starts_at, block.ends_at)
         self.when.set_text(lambda: f"{span} · {desk if isinstance(desk, str) else desk()}")
-        self.reason.set_text(block.reason)
+        self.reason.set_text(lambda: veiled(block.reason))
 
+    @Slot()
     def _free(self) -> None:
         if self._block is not None:
             self.free_wanted.emit(self._block)

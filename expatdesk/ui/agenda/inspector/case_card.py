@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import day_of
@@ -15,7 +13,7 @@ from expatdesk.terms import FollowUpKind
 from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.inspector.opened import Opened
 from expatdesk.ui.agenda.inspector.rows import PickRow, RowWords
-from expatdesk.ui.kit import Card, LinkButton, PlainLabel, clear, column, row
+from expatdesk.ui.kit import Card, LinkButton, PlainLabel, clear, column, row, veiled
 from expatdesk.ui.theme import state_colours
 
 
@@ -33,30 +31,23 @@ class CaseCard(Card):
             on_action=self._note,
             parent=parent,
         )
-        self._case_id: int | None = None
         self._visits = column(spacing=1)
         self._follow_ups = column(spacing=1)
         self.add(self._visits)
         self.add(self._follow_ups)
 
     def show_visit(self, opened: Opened) -> None:
-        sheet = opened.sheet
-        if sheet.case_id != self._case_id:
-            self._case_id = sheet.case_id
-            clear(self._follow_ups)
         clear(self._visits)
-        for visit in sheet.case_visits:
-            if visit.visit_id != sheet.visit_id:
-                made = PickRow(_visit_words(opened, visit))
-                made.clicked.connect(self._opener(visit))
-                self._visits.addWidget(made)
-
-    def show_follow_ups(self, rows: Sequence[FollowUpRow]) -> None:
-        """What of this case is still to come back to."""
         clear(self._follow_ups)
-        for follow_up in rows:
-            if follow_up.case_id == self._case_id:
-                self._follow_ups.addWidget(self._follow_up(follow_up))
+        for visit in opened.sheet.case_visits:
+            if visit.visit_id != opened.sheet.visit_id:
+                made = PickRow(_visit_words(opened, visit), value=visit)
+                made.taken.connect(self._open)
+                self._visits.addWidget(made)
+        for follow_up in opened.follow_ups:
+            line = _FollowUpLine(follow_up)
+            line.done.connect(self.follow_up_done)
+            self._follow_ups.addWidget(line)
 
     def visit_rows(self) -> list[PickRow]:
         """The other visits of the case, as rows that lead there."""
@@ -64,25 +55,35 @@ class CaseCard(Card):
         widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, PickRow)]
 
+    @Slot()
     def _note(self) -> None:
         self.note_wanted.emit()
 
-    def _opener(self, visit: CaseVisit) -> Callable[[], None]:
-        def open_() -> None:
-            self.visit_wanted.emit(visit.visit_id, day_of(visit.starts_at))
+    @Slot(object)
+    def _open(self, visit: CaseVisit) -> None:
+        self.visit_wanted.emit(visit.visit_id, day_of(visit.starts_at))
 
-        return open_
 
-    def _follow_up(self, one: FollowUpRow) -> QWidget:
-        holder = QWidget()
-        said = PlainLabel(lambda: follow_up_words(one), role="small", wrap=True)
-        done = LinkButton(
-            lambda: _("Done"), on=lambda: self.follow_up_done.emit(one.follow_up_id, one.version)
-        )
-        line = row(spacing=8, margins=(6, 2, 0, 2), parent=holder)
+class _FollowUpLine(QWidget):
+    """Something to come back to; `done(id, version)`."""
+
+    done = Signal(int, int)
+
+    def __init__(self, follow_up: FollowUpRow) -> None:
+        super().__init__()
+        self._follow_up = follow_up
+        said = PlainLabel(self._said, role="small", wrap=True)
+        button = LinkButton(lambda: _("Done"), on=self._done)
+        line = row(spacing=8, margins=(6, 2, 0, 2), parent=self)
         line.addWidget(said, 1)
-        line.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
-        return holder
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _said(self) -> str:
+        return follow_up_words(self._follow_up)
+
+    @Slot()
+    def _done(self) -> None:
+        self.done.emit(self._follow_up.follow_up_id, self._follow_up.version)
 
 
 def follow_up_words(one: FollowUpRow) -> str:
@@ -93,7 +94,7 @@ def follow_up_words(one: FollowUpRow) -> str:
         FollowUpKind.OTHER: _("To come back to"),
     }[one.kind]
     said = f"{weekday_date_short(one.due)} · {kind}"
-    return f"{said} · {one.note}" if one.note else said
+    return f"{said} · {veiled(one.note)}" if one.note else said
 
 
 def _visit_words(opened: Opened, visit: CaseVisit) -> RowWords:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.formats import amount
@@ -10,7 +10,17 @@ from expatdesk.i18n import _
 from expatdesk.services.till.types import ChargeSheet, FeeLine
 from expatdesk.terms import Behalf, ChargeState
 from expatdesk.ui.agenda import words
-from expatdesk.ui.kit import AmountLabel, Card, KeyValueRow, PlainLabel, clear, column
+from expatdesk.ui.kit import (
+    AmountLabel,
+    Card,
+    KeyValueRow,
+    PlainLabel,
+    Text,
+    clear,
+    column,
+    row,
+    veiled,
+)
 
 
 class ChargeCard(Card):
@@ -55,14 +65,13 @@ class ChargeCard(Card):
         self.note.setVisible(bool(_note(sheet)))
 
     @staticmethod
-    def _line(line: FeeLine) -> KeyValueRow:
-        value = AmountLabel(line.gross, symbol=False, role="amount_small")
-        if not line.exempt:
-            return KeyValueRow(words.later(line.text), value)
-        return KeyValueRow(words.later(line.text), lambda: _("exempt"))
+    def _line(line: FeeLine) -> _MoneyLine:
+        if line.exempt:
+            return _MoneyLine(words.later(line.text), lambda: _("exempt"))
+        return _MoneyLine(words.later(line.text), lambda: amount(line.gross, symbol=False))
 
     @staticmethod
-    def _settled(line: FeeLine) -> KeyValueRow:
+    def _settled(line: FeeLine) -> _MoneyLine:
         def said() -> str:
             state = {
                 ChargeState.PAID: _("paid"),
@@ -73,10 +82,21 @@ class ChargeCard(Card):
             }[line.state or ChargeState.PAID]
             return f"{state} {amount(line.gross, symbol=False)}" if line.gross else state
 
-        return KeyValueRow(words.later(line.text), said)
+        return _MoneyLine(words.later(line.text), said)
 
     def _wanted(self) -> None:
         self.till_wanted.emit()
+
+
+class _MoneyLine(QWidget):
+    """A line of the fee; what it is for wraps, what it costs stands at its first line."""
+
+    def __init__(self, what: Text, costs: Text) -> None:
+        super().__init__()
+        line = row(spacing=12, parent=self)
+        line.addWidget(PlainLabel(what, role="small", wrap=True), 1)
+        value = PlainLabel(costs, role="amount_small", elide=False)
+        line.addWidget(value, 0, Qt.AlignmentFlag.AlignTop)
 
 
 def due_of(sheet: ChargeSheet | None) -> int:
@@ -87,8 +107,8 @@ def due_of(sheet: ChargeSheet | None) -> int:
 def _note(sheet: ChargeSheet) -> str:
     parts = []
     if sheet.payer is not Behalf.VISITOR and sheet.payer_name:
-        parts.append(_("Payer: {name}").format(name=sheet.payer_name))
+        parts.append(_("Payer: {name}").format(name=veiled(sheet.payer_name)))
     if sheet.exemption_proof:
-        parts.append(_("Proof: {proof}").format(proof=sheet.exemption_proof))
+        parts.append(_("Proof: {proof}").format(proof=veiled(sheet.exemption_proof)))
     parts += [document.label for document in sheet.documents]
     return " · ".join(parts)

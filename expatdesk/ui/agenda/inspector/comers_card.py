@@ -2,20 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from expatdesk.i18n import _
+from expatdesk.i18n import N_, _
 from expatdesk.services.appointments.types import ComerLine
 from expatdesk.terms import FINISHED, UNDER_WAY, Outcome
 from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.inspector.head import about_words
 from expatdesk.ui.agenda.inspector.opened import Opened
-from expatdesk.ui.kit import Card, IconButton, LinkButton, PlainLabel, clear, column, row
+from expatdesk.ui.kit import Card, IconButton, LinkButton, PlainLabel, clear, column, row, veiled
 from expatdesk.ui.people.words import role_word
+
+_SHORT: Final = {
+    Outcome.REGISTERED: N_("registered"),
+    Outcome.REGISTERED_BSN_BY_POST: N_("number by post"),
+    Outcome.REGISTERED_CERTIFICATE_LATER: N_("certificate later"),
+    Outcome.NOT_REGISTERED: N_("not registered"),
+    Outcome.ANOTHER_DAY: N_("another day"),
+}
+
+
+class ComerRow(QWidget):
+    """One person of the party. `asked(row)`: the outcome is to be noted."""
+
+    asked = Signal(object)
+
+    def __init__(self, comer: ComerLine, *, about: bool, with_outcome: bool) -> None:
+        super().__init__()
+        self._comer = comer
+        self._about = about
+        self.name = PlainLabel(comer.full_name or (lambda: _("Name removed")),
+                               role="small_strong", personal=True)  # fmt: skip
+        self.role = PlainLabel(self._role_words, role="small", tone="muted", wrap=True)
+        self.button = LinkButton(self._outcome_words, menu=True, on=self._ask)
+        line = row(spacing=8, parent=self)
+        line.addLayout(column(self.name, self.role, spacing=0), 1)
+        line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        self.button.setVisible(with_outcome)
+        self.retranslate()
+
+    @property
+    def person_id(self) -> int:
+        return self._comer.person_id
+
+    def retranslate(self) -> None:
+        """Says aloud whose outcome it is, while names are shown."""
+        self.button.setAccessibleDescription(veiled(self._comer.full_name))
+
+    def _role_words(self) -> str:
+        about = about_words(self._comer) if self._about else ""
+        return " · ".join(part for part in (role_word(self._comer.role), about) if part)
+
+    def _outcome_words(self) -> str:
+        outcome = self._comer.outcome
+        return _("Outcome…") if outcome is None else _(_SHORT[outcome])
+
+    def _ask(self) -> None:
+        self.asked.emit(self)
 
 
 class ComersCard(Card):
@@ -50,50 +97,23 @@ class ComersCard(Card):
         told = any(comer.outcome is not None for comer in sheet.comers)
         self.setVisible(here or told or len(sheet.comers) > 1)
         for comer in sheet.comers:
-            self._lines.addWidget(self._line(comer, here=here))
+            line = ComerRow(
+                comer,
+                # Of the first person class and birth stand in the head already.
+                about=comer is not sheet.comers[0],
+                with_outcome=here or comer.outcome is not None,
+            )
+            line.asked.connect(self._ask)
+            self._lines.addWidget(line)
 
-    def _line(self, comer: ComerLine, *, here: bool) -> QWidget:
-        holder = QWidget()
-        names = column(spacing=0)
-        name = PlainLabel(comer.full_name or (lambda: _("Name removed")), role="small_strong",
-                          personal=True)  # fmt: skip
-        names.addWidget(name)
-        first = self._opened is not None and comer is self._opened.sheet.comers[0]
-        # Of the first person it stands in the head already.
-        about = "" if first else about_words(comer)
-        role = PlainLabel(
-            lambda: " · ".join(part for part in (role_word(comer.role), about) if part),
-            role="small",
-            tone="muted",
-        )
-        names.addWidget(role)
-        line = row(spacing=8, parent=holder)
-        line.addLayout(names, 1)
-        if here or comer.outcome is not None:
-            button = LinkButton(lambda: self._outcome_words(comer), menu=True)
-            button.clicked.connect(self._asker(button, comer.person_id))
-            button.setAccessibleDescription(comer.full_name)
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return holder
+    def retranslate(self) -> None:
+        """Says who it is again: names are hidden or shown."""
+        for line in self.findChildren(ComerRow):
+            line.retranslate()
 
-    def _outcome_words(self, comer: ComerLine) -> str:
-        if comer.outcome is None:
-            return _("Outcome…")
-        short = {
-            Outcome.REGISTERED: _("registered"),
-            Outcome.REGISTERED_BSN_BY_POST: _("number by post"),
-            Outcome.REGISTERED_CERTIFICATE_LATER: _("certificate later"),
-            Outcome.NOT_REGISTERED: _("not registered"),
-            Outcome.ANOTHER_DAY: _("another day"),
-        }
-        return short[comer.outcome]
-
-    def _asker(self, button: LinkButton, person_id: int) -> Callable[[], None]:
-        def ask() -> None:
-            menu = self.outcome_menu(person_id)
-            button.popup(menu)
-
-        return ask
+    @Slot(object)
+    def _ask(self, line: ComerRow) -> None:
+        line.button.popup(self.outcome_menu(line.person_id))
 
     def outcome_menu(self, person_id: int) -> QMenu:
         """The outcomes that can be noted for a person."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from expatdesk.i18n import _
 from expatdesk.ui.agenda.inspector.asking import AskPanel
 from expatdesk.ui.kit import DateField, LabelledField, TextField
+from expatdesk.ui.kit.text import make_personal
 
 _SOON = timedelta(days=14)
 
@@ -29,6 +30,7 @@ class FollowUpPanel(AskPanel):
         self.day = DateField()
         self.day.set_day(today + _SOON)
         self.note = TextField(limit=200)
+        make_personal(self.note)
         self.day_field = LabelledField(lambda: _("Day"), self.day, required=True)
         self.note_field = LabelledField(lambda: _("What is to be done"), self.note, required=True)
         self.content.addWidget(self.day_field)

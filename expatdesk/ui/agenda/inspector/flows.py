@@ -4,48 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from expatdesk.formats import weekday_date_short
 from expatdesk.i18n import _
-from expatdesk.services.appointments.types import (
-    AgendaBlock,
-    Catalogue,
-    DayPlaces,
-    DayView,
-    Place,
-    PlaceRequest,
-    VisitSheet,
-)
-from expatdesk.services.reception.types import SplitTerms
+from expatdesk.services.appointments.types import Catalogue, DayView, VisitSheet
 from expatdesk.terms import LateAnswer, Outcome, PaperState, VisitState
 from expatdesk.ui.agenda.actions import VisitActions
 from expatdesk.ui.agenda.inspector.asking import (
+    AskPanel,
     CancelPanel,
     LatePanel,
-    PersonPanel,
     ReasonPanel,
     RefusalPanel,
 )
-from expatdesk.ui.agenda.inspector.blocking import BlockPanel
 from expatdesk.ui.agenda.inspector.coming_back import FollowUpPanel
+from expatdesk.ui.agenda.inspector.day_flows import BlockFlow, SqueezeFlow
 from expatdesk.ui.agenda.inspector.history import HistoryPanel
 from expatdesk.ui.agenda.inspector.opened import Opened
 from expatdesk.ui.agenda.inspector.panel import VisitInspector
 from expatdesk.ui.agenda.inspector.paper import PaperPanel
-from expatdesk.ui.agenda.inspector.places import PlacesPanel
-from expatdesk.ui.agenda.inspector.swapping import (
-    about_visit,
-    swap_candidates,
-    swap_words,
-    when_words,
-)
-from expatdesk.ui.agenda.target import Target, judge
+from expatdesk.ui.agenda.inspector.place_flows import PlaceFlows
+from expatdesk.ui.agenda.inspector.swapping import swap_candidates, swap_words
 from expatdesk.ui.context import Desk
-
-MOVE, REBOOK, SPLIT = "move", "rebook", "split"
 
 
 class VisitFlows(QObject):
@@ -60,19 +41,24 @@ class VisitFlows(QObject):
         self._desk = desk
         self._inspector = inspector
         self._actions = actions
-        self.catalogue: Catalogue | None = None
+        self.places = PlaceFlows(desk, inspector, actions, self)
+        self.squeezing = SqueezeFlow(desk, inspector, actions, self)
+        self.blocking = BlockFlow(inspector, actions, self)
         self.view: DayView | None = None
+        self._asked: Opened | None = None
+        """The visit about which the panel asks, as it was when it was asked."""
+        self._judged_person: int | None = None
         self._connect()
 
     def _connect(self) -> None:
         inspector, actions = self._inspector, self._actions
         foot = inspector.foot_bar
         foot.next_wanted.connect(self._next)
-        foot.again_wanted.connect(partial(self.go, "rebook"))
+        foot.again_wanted.connect(self._again)
         foot.till_wanted.connect(self.to_till)
         foot.paper_wanted.connect(self.paper)
         foot.way.connect(self.go)
-        inspector.place.move_wanted.connect(partial(self.go, "move"))
+        inspector.place.move_wanted.connect(self._move)
         inspector.charge.till_wanted.connect(self.to_till)
         inspector.case.visit_wanted.connect(self.visit_wanted)
         inspector.case.follow_up_done.connect(actions.follow_up_done)
@@ -80,15 +66,20 @@ class VisitFlows(QObject):
         inspector.papers.set_wanted.connect(self._set_paper)
         inspector.comers.heads_wanted.connect(self._set_heads)
         inspector.comers.outcome_wanted.connect(self._set_outcome)
-        inspector.block.free_wanted.connect(self._unblock)
+        self.blocking.visit_wanted.connect(self.visit_wanted)
         actions.busy_changed.connect(self._busy)
         # One write at a time: it was the panel's, where there is one.
         actions.finished.connect(inspector.close_panel)
+
+    def show_catalogue(self, catalogue: Catalogue) -> None:
+        """The desks and services that there are."""
+        self.places.catalogue = catalogue
 
     # what is shown
 
     @property
     def sheet(self) -> VisitSheet | None:
+        """The visit that the inspector shows."""
         opened = self._inspector.opened
         return opened.sheet if opened is not None else None
 
@@ -96,15 +87,15 @@ class VisitFlows(QObject):
     def go(self, name: str) -> None:
         """A way by its name; nothing happens where it is not offered."""
         ways: dict[str, Callable[[Opened], None]] = {
-            "no_show": lambda opened: self._actions.no_show(opened.sheet),
+            "no_show": self._no_show,
             "turn_away": self._turn_away,
             "late": self._late,
-            "move": partial(self._places, purpose=MOVE),
-            "rebook": partial(self._places, purpose=REBOOK),
-            "reschedule": lambda opened: self._desk.go("booking", visit=opened.sheet.visit_id),
-            "split_off": self._split_off,
+            "move": self.places.move,
+            "rebook": self.places.rebook,
+            "reschedule": self._reschedule,
+            "split_off": self.places.split_off,
             "cancel": self._cancel,
-            "reinstate": lambda opened: self._actions.reinstate(opened.sheet),
+            "reinstate": self._reinstate,
             "step_back": self._step_back,
             "history": self._history,
         }
@@ -116,14 +107,14 @@ class VisitFlows(QObject):
         """The same by its key, which is there also while the button is not."""
         inspector = self._inspector
         offered = inspector.foot_bar.is_offered(name)
-        if name == MOVE:
+        if name == "move":
             link = inspector.place.action
             offered = link is not None and not link.isHidden()
         if inspector.panel is None and offered:
             self.go(name)
 
     @Slot(bool)
-    def _busy(self, busy: bool) -> None:  # noqa: FBT001  connected to a signal
+    def _busy(self, busy: bool) -> None:  # noqa: FBT001  a signal's value
         self._inspector.foot_bar.set_busy(busy=busy)
 
     # at once
@@ -133,6 +124,23 @@ class VisitFlows(QObject):
         sheet = self.sheet
         if sheet is not None:
             self._actions.advance(sheet)
+
+    @Slot()
+    def _again(self) -> None:
+        self.go("rebook")
+
+    @Slot()
+    def _move(self) -> None:
+        self.go("move")
+
+    def _no_show(self, opened: Opened) -> None:
+        self._actions.no_show(opened.sheet)
+
+    def _reschedule(self, opened: Opened) -> None:
+        self._desk.go("booking", visit=opened.sheet.visit_id)
+
+    def _reinstate(self, opened: Opened) -> None:
+        self._actions.reinstate(opened.sheet)
 
     @Slot()
     def to_till(self) -> None:
@@ -151,10 +159,6 @@ class VisitFlows(QObject):
         if sheet is not None:
             self._actions.head_count(sheet, heads)
 
-    @Slot(object)
-    def _unblock(self, block: AgendaBlock) -> None:
-        self._actions.unblock(block.block_id, block.version)
-
     @Slot(int, object)
     def _set_outcome(self, person_id: int, outcome: Outcome | None) -> None:
         opened = self._inspector.opened
@@ -163,16 +167,27 @@ class VisitFlows(QObject):
         if outcome is not Outcome.NOT_REGISTERED:
             self._actions.outcome(opened.sheet, person_id, outcome)
             return
+        self._judged_person = person_id
         panel = RefusalPanel(lambda: _("Why not registered?"), opened.reasons, with_note=False)
-        sheet = opened.sheet
+        panel.chosen.connect(self._not_registered)
+        self._ask(panel, opened)
 
-        def chosen(code: str, _note: str, _overridden: object) -> None:
-            self._actions.outcome(sheet, person_id, outcome, code, panel.refuse)
-
-        panel.chosen.connect(chosen)
-        self._inspector.ask(panel)
+    @Slot(str, str, bool)
+    def _not_registered(self, code: str, _note: str, _overridden: bool) -> None:  # noqa: FBT001  a signal's value
+        if self._asked is not None and self._judged_person is not None:
+            self._actions.outcome(
+                self._asked.sheet,
+                self._judged_person,
+                Outcome.NOT_REGISTERED,
+                code,
+                self._inspector.refuse,
+            )
 
     # asking first
+
+    def _ask(self, panel: AskPanel, opened: Opened) -> None:
+        self._asked = opened
+        self._inspector.ask(panel)
 
     @Slot()
     def paper(self) -> None:
@@ -185,35 +200,39 @@ class VisitFlows(QObject):
 
     @Slot()
     def _come_back(self) -> None:
-        sheet = self.sheet
-        if sheet is None:
-            return
-        panel, visit_id = FollowUpPanel(self._desk.today()), sheet.visit_id
+        opened = self._inspector.opened
+        if opened is not None:
+            panel = FollowUpPanel(self._desk.today())
+            panel.confirmed.connect(self._to_come_back)
+            self._ask(panel, opened)
 
-        def confirmed(day: date, note: str, overridden: bool) -> None:  # noqa: FBT001  a signal
-            self._actions.come_back(visit_id, day, note, overridden=overridden, failed=panel.refuse)
-
-        panel.confirmed.connect(confirmed)
-        self._inspector.ask(panel)
+    @Slot(object, str, bool)
+    def _to_come_back(self, day: date, note: str, overridden: bool) -> None:  # noqa: FBT001  a signal's value
+        if self._asked is not None:
+            visit_id, failed = self._asked.sheet.visit_id, self._inspector.refuse
+            self._actions.come_back(visit_id, day, note, overridden=overridden, failed=failed)
 
     def _turn_away(self, opened: Opened) -> None:
         panel = RefusalPanel(lambda: _("Turn away: why?"), opened.reasons)
-        sheet = opened.sheet
+        panel.chosen.connect(self._turned_away)
+        self._ask(panel, opened)
 
-        def chosen(code: str, note: str, overridden: bool) -> None:  # noqa: FBT001  a signal
-            self._actions.turn_away(sheet, code, note, overridden=overridden, failed=panel.refuse)
-
-        panel.chosen.connect(chosen)
-        self._inspector.ask(panel)
+    @Slot(str, str, bool)
+    def _turned_away(self, code: str, note: str, overridden: bool) -> None:  # noqa: FBT001  a signal's value
+        if self._asked is not None:
+            sheet, failed = self._asked.sheet, self._inspector.refuse
+            self._actions.turn_away(sheet, code, note, overridden=overridden, failed=failed)
 
     def _cancel(self, opened: Opened) -> None:
-        panel, sheet = CancelPanel(), opened.sheet
+        panel = CancelPanel()
+        panel.confirmed.connect(self._cancelled)
+        self._ask(panel, opened)
 
-        def confirmed(by: VisitState, reason: str, overridden: bool) -> None:  # noqa: FBT001
-            self._actions.cancel(sheet, by, reason, overridden=overridden, failed=panel.refuse)
-
-        panel.confirmed.connect(confirmed)
-        self._inspector.ask(panel)
+    @Slot(object, str, bool)
+    def _cancelled(self, by: VisitState, reason: str, overridden: bool) -> None:  # noqa: FBT001  a signal's value
+        if self._asked is not None:
+            sheet, failed = self._asked.sheet, self._inspector.refuse
+            self._actions.cancel(sheet, by, reason, overridden=overridden, failed=failed)
 
     def _step_back(self, opened: Opened) -> None:
         panel = ReasonPanel(
@@ -221,170 +240,30 @@ class VisitFlows(QObject):
             lambda: _("The reason is kept in the history."),
             lambda: _("Step back"),
         )
-        sheet = opened.sheet
+        panel.confirmed.connect(self._stepped_back)
+        self._ask(panel, opened)
 
-        def confirmed(reason: str, overridden: bool) -> None:  # noqa: FBT001  a signal
-            self._actions.step_back(sheet, reason, overridden=overridden, failed=panel.refuse)
-
-        panel.confirmed.connect(confirmed)
-        self._inspector.ask(panel)
+    @Slot(str, bool)
+    def _stepped_back(self, reason: str, overridden: bool) -> None:  # noqa: FBT001  a signal's value
+        if self._asked is not None:
+            sheet, failed = self._asked.sheet, self._inspector.refuse
+            self._actions.step_back(sheet, reason, overridden=overridden, failed=failed)
 
     def _late(self, opened: Opened) -> None:
-        sheet = opened.sheet
-        candidates = [
-            (step.visit_id, swap_words(step)) for step in swap_candidates(self.view, sheet)
-        ]
-        panel = LatePanel(candidates)
+        beside = swap_candidates(self.view, opened.sheet)
+        panel = LatePanel([(step.visit_id, swap_words(step)) for step in beside])
+        panel.answered.connect(self._late_answered)
+        self._ask(panel, opened)
 
-        def answered(answer: LateAnswer, swap_with: int | None) -> None:
-            self._actions.late(sheet, answer, swap_with, panel.refuse)
-
-        panel.answered.connect(answered)
-        self._inspector.ask(panel)
+    @Slot(object, object)
+    def _late_answered(self, answer: LateAnswer, swap_with: int | None) -> None:
+        if self._asked is not None:
+            self._actions.late(self._asked.sheet, answer, swap_with, self._inspector.refuse)
 
     def _history(self, opened: Opened) -> None:
         panel = HistoryPanel()
         appointments, case_id = self._desk.services.appointments, opened.sheet.case_id
-        self._inspector.ask(panel)
+        self._ask(panel, opened)
         self._desk.operations.read(
             panel, "history", lambda: appointments.history("case", case_id), panel.show_lines
         )
-
-    # places
-
-    def _split_off(self, opened: Opened) -> None:
-        panel = PersonPanel(lambda: _("Split one person off"), opened.sheet)
-        reception, sheet = self._desk.services.reception, opened.sheet
-
-        def chosen(person_id: int) -> None:
-            self._desk.operations.read(
-                self,
-                "terms",
-                lambda: reception.split_terms(sheet.visit_id),
-                lambda terms: self._split_places(opened, person_id, terms),
-            )
-
-        panel.chosen.connect(chosen)
-        self._inspector.ask(panel)
-
-    def _split_places(self, opened: Opened, person_id: int, terms: SplitTerms) -> None:
-        if self._inspector.opened is not opened:
-            return
-        until = terms.free_until
-        self._places(
-            opened,
-            purpose=SPLIT,
-            person_id=person_id,
-            about=lambda: _("No new fee until {day}; later it is priced anew.").format(
-                day=weekday_date_short(until)
-            ),
-        )
-
-    def _places(
-        self,
-        opened: Opened,
-        *,
-        purpose: str,
-        person_id: int | None = None,
-        about: Callable[[], str] | None = None,
-    ) -> None:
-        if self.catalogue is None:
-            return
-        sheet = opened.sheet
-        first = max(self._desk.today(), sheet.day if purpose == MOVE else self._desk.today())
-        title = {
-            MOVE: lambda: _("Move to a free place"),
-            REBOOK: lambda: _("Book again"),
-            SPLIT: lambda: _("A place on another day"),
-        }[purpose]
-        told = about or (lambda: about_visit(sheet))
-        panel = PlacesPanel(title, told, self.catalogue, first)
-        panel.wanted.connect(partial(self._search, panel, sheet, purpose))
-        panel.chosen.connect(partial(self._take, panel, sheet, purpose, person_id))
-        panel.booking_wanted.connect(partial(self._to_booking, sheet, person_id))
-        self._inspector.ask(panel)
-        panel.ask()
-
-    def _search(
-        self, panel: PlacesPanel, sheet: VisitSheet, purpose: str, first: date, last: date
-    ) -> None:
-        appointments = self._desk.services.appointments
-        request = PlaceRequest(
-            service_id=sheet.service_id,
-            persons=1 if purpose == SPLIT else max(len(sheet.comers), 1),
-            first_day=first,
-            last_day=last,
-            moving_visit_id=sheet.visit_id if purpose == MOVE else None,
-        )
-
-        def work() -> list[DayPlaces]:
-            return appointments.free_places(request)
-
-        self._desk.operations.read(panel, "places", work, panel.show_days, panel.refuse)
-
-    def _take(
-        self,
-        panel: PlacesPanel,
-        sheet: VisitSheet,
-        purpose: str,
-        person_id: int | None,
-        place: Place,
-    ) -> None:
-        actions, when = self._actions, when_words(place)
-        if purpose == MOVE:
-            visit = (sheet.visit_id, sheet.version)
-            actions.move(visit, place, failed=panel.refuse)
-        elif purpose == SPLIT and person_id is not None:
-            said = _("Split off to {when}.").format(when=when)
-            actions.split_off(sheet, person_id, place, said, panel.refuse)
-        else:
-            said = _("Booked again on {when}.").format(when=when)
-            actions.rebook(sheet, place, said, panel.refuse)
-
-    def _to_booking(self, sheet: VisitSheet, person_id: int | None) -> None:
-        self._inspector.close_panel()
-        if person_id is None:
-            self._desk.go("booking", visit=sheet.visit_id)
-        else:
-            self._desk.go("booking", visit=sheet.visit_id, split=person_id)
-
-    # moving in the agenda
-
-    def squeeze_in(self, view: DayView, target: Target, version: int, reason: str) -> None:
-        """Asks for the reason to put a visit beside what is booked there already."""
-        panel = ReasonPanel(
-            lambda: _("Squeeze in?"),
-            lambda: _("{reason} With a reason the visit stands beside it.").format(reason=reason),
-            lambda: _("Squeeze in"),
-        )
-        appointments, visit_id = self._desk.services.appointments, target.step.visit_id
-
-        def confirmed(typed: str, overridden: bool) -> None:  # noqa: FBT001  a signal
-            def found(place: Place) -> None:
-                self._actions.move(
-                    (visit_id, version),
-                    place,
-                    reason=typed,
-                    overridden=overridden,
-                    failed=panel.refuse,
-                )
-
-            def work() -> Place:
-                verdict = judge(appointments, view, target, squeeze=True)
-                return verdict.place_or_refuse()
-
-            self._desk.operations.read(panel, "squeeze", work, found, panel.refuse)
-
-        panel.confirmed.connect(confirmed)
-        self._inspector.ask(panel)
-
-    def block(self, view: DayView, span: tuple[int, int, int]) -> None:
-        """Asks why a desk is blocked."""
-        panel = BlockPanel(view.day, view.columns, span)
-
-        def confirmed(chosen: tuple[int, int, int], reason: str, overridden: bool) -> None:  # noqa: FBT001
-            self._actions.block(chosen, reason, overridden=overridden, failed=panel.refuse)
-
-        panel.confirmed.connect(confirmed)
-        panel.visit_wanted.connect(self.visit_wanted)
-        self._inspector.ask(panel)

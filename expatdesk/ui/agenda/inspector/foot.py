@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from expatdesk.formats import amount
@@ -19,7 +18,6 @@ from expatdesk.ui.kit import (
     PrimaryButton,
     SecondaryButton,
     SmallQuietButton,
-    Text,
     column,
     row,
 )
@@ -88,9 +86,22 @@ class FootMoney:
 
 
 class _WayButton(SmallQuietButton):
-    """Low, because there may be many of them."""
+    """Low, because there may be many of them. `wanted` carries the name of its way."""
 
     height_px = 24
+    wanted = Signal(str)
+
+    def __init__(self, way: Way) -> None:
+        self._way = way
+        super().__init__(self._said, key=way.key if way.shown else None)
+        self.clicked.connect(self._want)
+
+    def _said(self) -> str:
+        return way_words(self._way.name)
+
+    @Slot()
+    def _want(self) -> None:
+        self.wanted.emit(self._way.name)
 
 
 class _FootButton(SecondaryButton):
@@ -122,8 +133,8 @@ class VisitFoot(QWidget):
         links.setSizePolicy(policy)
         flow = FlowLayout(links, spacing=2)
         for way in WAYS:
-            button = _WayButton(self._words_of(way.name), key=way.key if way.shown else None)
-            button.clicked.connect(self._teller(way.name))
+            button = _WayButton(way)
+            button.wanted.connect(self.way)
             flow.addWidget(button)
             self.ways[way.name] = button
         column(
@@ -133,10 +144,6 @@ class VisitFoot(QWidget):
             spacing=10,
             parent=self,
         )
-
-    @staticmethod
-    def _words_of(name: str) -> Text:
-        return lambda: way_words(name)
 
     def show_visit(self, sheet: VisitSheet, money: FootMoney, *, later: bool) -> None:
         """`later`: the visit is on a later day and nobody is received yet."""
@@ -173,7 +180,7 @@ class VisitFoot(QWidget):
 
     def _charge_words(self) -> str:
         if self._money.on_account:
-            return _("Put on account")
+            return _("Put on the account")
         if self._money.due:
             return _("Charge {amount}").format(amount=amount(self._money.due))
         if self._money.open:
@@ -191,9 +198,3 @@ class VisitFoot(QWidget):
 
     def _paper(self) -> None:
         self.paper_wanted.emit()
-
-    def _teller(self, name: str) -> Callable[[], None]:
-        def tell() -> None:
-            self.way.emit(name)
-
-        return tell

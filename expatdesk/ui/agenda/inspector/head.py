@@ -12,7 +12,7 @@ from expatdesk.i18n import _
 from expatdesk.services.appointments.types import ComerLine, VisitSheet
 from expatdesk.terms import FINISHED, LateAnswer, VisitState
 from expatdesk.ui.agenda import words
-from expatdesk.ui.kit import Pill, PlainLabel, Step, StepProgress, column, row
+from expatdesk.ui.kit import Pill, PlainLabel, Step, StepProgress, column, names_hidden, row
 from expatdesk.ui.people.words import born, class_word
 from expatdesk.ui.theme import state_colours
 
@@ -35,10 +35,11 @@ class VisitHead(QWidget):
         self.latin = PlainLabel("", tone="muted", personal=True)
         self.about = PlainLabel("", role="small", tone="muted", wrap=True)
         self.steps = StepProgress()
-        first = row(spacing=10)
-        first.addWidget(self.name, 1)
-        first.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
-        column(first, self.latin, self.about, 8, self.steps, spacing=3, parent=self)
+        # The name has the whole width: of all words here it must be read whole.
+        second = row(spacing=10)
+        second.addLayout(column(self.latin, self.about, spacing=3), 1)
+        second.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
+        column(self.name, second, 8, self.steps, spacing=3, parent=self)
 
     def show_visit(self, sheet: VisitSheet) -> None:
         self._sheet = sheet
@@ -73,12 +74,12 @@ class VisitHead(QWidget):
 
 
 def about_words(comer: ComerLine) -> str:
-    """Class and birth: non-EU · born 14 Mar 1991."""
+    """Class and birth, which goes with the names: non-EU · born 14 Mar 1991."""
     parts = []
     if comer.residence_class is not None:
         parts.append(class_word(comer.residence_class))
     day = born(comer.birth_date, comer.birth_year)
-    if day:
+    if day and not names_hidden():
         parts.append(_("born {day}").format(day=day))
     return " · ".join(parts)
 

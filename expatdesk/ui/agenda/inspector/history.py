@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import HistoryLine
 from expatdesk.ui.agenda.inspector.asking import AskPanel
-from expatdesk.ui.kit import PlainLabel, clear, column
-from expatdesk.workflows.history_words import line_words, who_words
+from expatdesk.ui.kit import PlainLabel, clear, column, names_hidden
+from expatdesk.workflows.history_words import action_word, line_words, who_words
 
 
 class HistoryPanel(AskPanel):
@@ -32,9 +32,14 @@ class HistoryPanel(AskPanel):
             self._lines.addWidget(PlainLabel(lambda: _("Nothing has been noted."), tone="muted"))
 
 
+def said_of(line: HistoryLine) -> str:
+    """What was done; reasons and notes go with the names."""
+    return action_word(line.action, line.subject) if names_hidden() else line_words(line)
+
+
 class _Line(QWidget):
     def __init__(self, line: HistoryLine) -> None:
         super().__init__()
-        what = PlainLabel(lambda: line_words(line), role="small_strong", wrap=True)
+        what = PlainLabel(lambda: said_of(line), role="small_strong", wrap=True)
         who = PlainLabel(lambda: who_words(line), role="small", tone="muted", wrap=True)
         column(what, who, spacing=1, parent=self)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from expatdesk.services.appointments.types import ReasonInfo, VisitSheet
+from expatdesk.services.appointments.types import FollowUpRow, ReasonInfo, VisitSheet
 from expatdesk.services.base import Refusal
 from expatdesk.services.till.types import ChargeSheet
 
@@ -20,6 +21,8 @@ class Opened:
     sheet: VisitSheet
     charge: ChargeSheet | None
     reasons: tuple[ReasonInfo, ...]
+    follow_ups: tuple[FollowUpRow, ...] = ()
+    """What of the case is still to come back to, however late that is due."""
 
     def reason(self, code: str | None) -> ReasonInfo | None:
         return next((reason for reason in self.reasons if reason.code == code), None)
@@ -32,6 +35,7 @@ def read_opened(centre: Centre, visit_id: int) -> Opened:
         sheet=sheet,
         charge=_charge(centre, visit_id),
         reasons=centre.appointments.catalogue().reasons,
+        follow_ups=tuple(centre.reception.follow_ups(date.max, case_id=sheet.case_id)),
     )
 
 

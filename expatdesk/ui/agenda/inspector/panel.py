@@ -18,6 +18,7 @@ from expatdesk.ui.agenda.inspector.head import VisitHead
 from expatdesk.ui.agenda.inspector.opened import Opened
 from expatdesk.ui.agenda.inspector.papers_card import PapersCard
 from expatdesk.ui.agenda.inspector.place_card import PlaceCard
+from expatdesk.ui.agenda.inspector.rows import PickRow
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import EmptyState, Inspector, Text, column
 
@@ -67,6 +68,7 @@ class VisitInspector(Inspector):
             self.content.addWidget(part)
         self.content.addStretch(1)
         self.foot.addWidget(self.foot_bar)
+        desk.names_hidden_changed.connect(self._names_hidden)
         self._show()
 
     @property
@@ -118,6 +120,13 @@ class VisitInspector(Inspector):
         self.scroller.verticalScrollBar().setValue(0)
         self._show()
 
+    def refuse(self, error: Exception) -> None:
+        """Says why something was not done: in the panel that asked, or where that is gone below."""
+        if self.panel is not None:
+            self.panel.refuse(error)
+        else:
+            self._desk.tell(error)
+
     @Slot()
     def close_panel(self) -> None:
         """The panel goes, the cards come back."""
@@ -126,6 +135,13 @@ class VisitInspector(Inspector):
         self._drop_panel()
         self._show()
         self.panel_closed.emit()
+
+    @Slot(bool)
+    def _names_hidden(self, _hidden: bool) -> None:  # noqa: FBT001  a signal's value
+        # Labels know by themselves; rows paint their words and say them again when told to.
+        for row in self.findChildren(PickRow):
+            row.retranslate()
+        self.comers.retranslate()
 
     def _drop_panel(self) -> None:
         if self.panel is not None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
@@ -66,24 +64,22 @@ class PapersCard(Card):
                     PlainLabel(title, role="small", tone="muted", personal=isinstance(title, str))
                 )
             for paper in papers:
-                made = PickRow(_paper_words(paper))
-                made.clicked.connect(self._presser(paper.visit_paper_id))
+                made = PickRow(_paper_words(paper), value=paper.visit_paper_id)
+                made.taken.connect(self._press)
                 self._lines.addWidget(made)
                 self._rows[paper.visit_paper_id] = made
 
     def rows(self) -> list[PickRow]:
         return list(self._rows.values())
 
-    def _presser(self, visit_paper_id: int) -> Callable[[], None]:
-        def press() -> None:
-            paper = self._papers[visit_paper_id]
-            state = _NEXT[paper.state]
-            said = _("{paper}: {state}").format(
-                paper=words.said(paper.name), state=words.paper_word(state)
-            )
-            self.set_wanted.emit(visit_paper_id, state, said)
-
-        return press
+    @Slot(object)
+    def _press(self, visit_paper_id: int) -> None:
+        paper = self._papers[visit_paper_id]
+        state = _NEXT[paper.state]
+        said = _("{paper}: {state}").format(
+            paper=words.said(paper.name), state=words.paper_word(state)
+        )
+        self.set_wanted.emit(visit_paper_id, state, said)
 
 
 def _by_person(sheet: VisitSheet) -> list[tuple[Text, list[PaperLine]]]:
@@ -101,11 +97,14 @@ def _by_person(sheet: VisitSheet) -> list[tuple[Text, list[PaperLine]]]:
 
 def _paper_words(paper: PaperLine) -> RowWords:
     icon, state = _SIGNS[paper.state]
-    side: Text = ""
-    if paper.state is PaperState.EXPECTED and paper.need is PaperNeed.IF_APPLICABLE:
-        side = lambda: _("if any")  # noqa: E731  said again after a change of language
-    elif paper.state is PaperState.EXPECTED and paper.need is PaperNeed.MAY_FOLLOW:
-        side = lambda: _("may follow")  # noqa: E731  as above
-    elif paper.state is not PaperState.EXPECTED:
-        side = lambda: words.paper_word(paper.state)  # noqa: E731  as above
-    return RowWords(words.later(paper.name), side=side, icon=icon, state=state)
+    return RowWords(
+        words.later(paper.name), side=lambda: _side_words(paper), icon=icon, state=state
+    )
+
+
+def _side_words(paper: PaperLine) -> str:
+    if paper.state is not PaperState.EXPECTED:
+        return words.paper_word(paper.state)
+    if paper.need is PaperNeed.IF_APPLICABLE:
+        return _("if any")
+    return _("may follow") if paper.need is PaperNeed.MAY_FOLLOW else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
@@ -11,7 +11,7 @@ from expatdesk.terms import COMING, UNDER_WAY, AddressKind, Behalf, Source
 from expatdesk.ui.agenda import words
 from expatdesk.ui.agenda.inspector.head import late_note
 from expatdesk.ui.agenda.inspector.opened import Opened
-from expatdesk.ui.kit import Card, PlainLabel
+from expatdesk.ui.kit import Card, PlainLabel, veiled
 from expatdesk.ui.people.words import language_word
 
 
@@ -57,6 +57,7 @@ class PlaceCard(Card):
             parts.append(words.said(first.desk))
         return " · ".join(parts)
 
+    @Slot()
     def _move(self) -> None:
         self.move_wanted.emit()
 
@@ -81,9 +82,9 @@ def _facts(sheet: VisitSheet) -> str:
         parts.append(place)
     parts.append(_("in {language}").format(language=language_word(sheet.language)))
     if sheet.employer:
-        parts.append(_("employer {name}").format(name=sheet.employer))
+        parts.append(_("employer {name}").format(name=veiled(sheet.employer)))
     if sheet.booker is not Behalf.VISITOR and sheet.booker_name:
-        parts.append(_("booked by {name}").format(name=sheet.booker_name))
+        parts.append(_("booked by {name}").format(name=veiled(sheet.booker_name)))
     parts.append(
         {
             Source.DESK: _("booked at the desk"),
@@ -92,14 +93,15 @@ def _facts(sheet: VisitSheet) -> str:
         }[sheet.source]
     )
     parts.append(_("ref {code}").format(code=sheet.code))
-    return " · ".join(parts)
+    # The dot stays at the end of a line where the next part begins a new one.
+    return "\u00a0· ".join(parts)
 
 
 def _notes(opened: Opened) -> str:
     sheet = opened.sheet
     lines = []
     if sheet.squeeze_reason is not None:
-        lines.append(_("Squeezed in: {reason}").format(reason=sheet.squeeze_reason))
+        lines.append(_("Squeezed in: {reason}").format(reason=veiled(sheet.squeeze_reason)))
     late = late_note(sheet)
     if late is not None:
         lines.append(late())
@@ -107,5 +109,5 @@ def _notes(opened: Opened) -> str:
     if reason is not None:
         lines.append(_("Turned away: {reason}").format(reason=words.said(reason.text)))
     if sheet.note:
-        lines.append(sheet.note)
+        lines.append(veiled(sheet.note))
     return "\n".join(lines)

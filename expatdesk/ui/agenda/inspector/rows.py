@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -42,21 +42,34 @@ class RowWords:
 class PickRow(QAbstractButton):
     """One row. Space presses it; Enter too where `enter` (in lists that ask something).
 
-    Up and Down go to the next row of the same list.
+    Up and Down go to the next row of the same list. `taken` carries the row's value.
     """
 
+    taken = Signal(object)
+
     def __init__(
-        self, words: RowWords, *, enter: bool = False, parent: QWidget | None = None
+        self,
+        words: RowWords,
+        *,
+        value: object = None,
+        enter: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._words = words
+        self._value = value
         self._enter = enter
+        self.clicked.connect(self._take)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.retranslate()
+
+    @Slot()
+    def _take(self) -> None:
+        self.taken.emit(self._value)
 
     def show_words(self, words: RowWords) -> None:
         """Says something else."""
@@ -225,18 +238,12 @@ class PickList(QWidget, Generic[T]):
             row.deleteLater()
         self._rows = []
         for value, words in choices:
-            row = PickRow(words, enter=True)
-            row.clicked.connect(self._teller(value))
+            row = PickRow(words, value=value, enter=True)
+            row.taken.connect(self.chosen)
             self._column.addWidget(row)
             # At once, so that the keyboard can go there.
             row.show()
             self._rows.append((value, row))
-
-    def _teller(self, value: T) -> Callable[[], None]:
-        def tell() -> None:
-            self.chosen.emit(value)
-
-        return tell
 
     def filter(self, wanted: Callable[[T], bool]) -> None:
         """Hides what is not wanted."""
