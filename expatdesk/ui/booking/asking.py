@@ -178,7 +178,7 @@ class Asker(QObject):
             if split_from is None:
                 return till.quote(request)
             anew = request.day > reception.split_terms(split_from).free_until
-            return till.quote(replace(request, priced_anew=anew))
+            return till.quote(replace(request, split_from_id=split_from, priced_anew=anew))
 
         def show(quote: Quote) -> None:
             self.quoted.emit(quote)

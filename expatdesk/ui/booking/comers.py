@@ -12,6 +12,7 @@ from expatdesk.ui.booking.gathering import Gathering
 from expatdesk.ui.booking.party import Guest
 from expatdesk.ui.booking.who import WhoCard
 from expatdesk.ui.context import Desk
+from expatdesk.ui.people.typed import Typed
 
 
 class Comers(QObject):
@@ -91,8 +92,7 @@ class Comers(QObject):
         self.gathering.sheet(person_id, self._edit)
 
     def _edit(self, sheet: PersonSheet) -> None:
-        self._who.form.edit(sheet)
-        self._who.edit_person()
+        self._who.bring_back(Typed(sheet.entry, employer=sheet.employer, sheet=sheet))
 
     @Slot()
     def read_again(self) -> None:

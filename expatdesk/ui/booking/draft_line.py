@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from expatdesk.formats import moment_medium, time_hm
 from expatdesk.i18n import _, ngettext
+from expatdesk.ui.booking.beside import TwoHalves
 from expatdesk.ui.booking.drafting import Unfinished
+from expatdesk.ui.booking.summary import said
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import LinkButton, PlainLabel, row
 
@@ -31,12 +34,19 @@ class DraftLine(QFrame):
         for link in (self.go_on, self.discard):
             # What is said before them gives way, not what can be done.
             link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        line = row(spacing=10, margins=(12, 4, 8, 4), parent=self)
-        line.addWidget(self.words)
-        line.addWidget(self.who, 1)
-        line.addWidget(self.go_on)
-        line.addWidget(self.discard)
+        what, then = row(spacing=10), row(spacing=10)
+        what.addWidget(self.words)
+        what.addWidget(self.who, 1)
+        then.addWidget(self.go_on)
+        then.addWidget(self.discard)
+        then.addStretch(1)
+        self._halves = TwoHalves(self, what, then, shares=(1, 0))
+        self._halves.set_margins(12, 4, 8, 4)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._halves.fold(event)
 
     def offer(self, unfinished: Unfinished | None) -> None:
         """Offers a draft, or nothing."""
@@ -54,13 +64,18 @@ class DraftLine(QFrame):
             return ""
         at = self._offer.at
         moment = time_hm(at) if at.date() == self._desk.today() else moment_medium(at)
-        return _("An appointment begun at {time} was not finished:").format(time=moment)
+        desk = self._offer.desk
+        if desk is None:
+            return _("An appointment begun at {time} was not finished:").format(time=moment)
+        return _("Begun at {desk}, {time}, and not finished:").format(desk=said(desk), time=moment)
 
+    @Slot()
     def _take(self) -> None:
         offer = self._offer
         self.offer(None)
         self.taken.emit(offer)
 
+    @Slot()
     def _discard(self) -> None:
         offer = self._offer
         self.offer(None)

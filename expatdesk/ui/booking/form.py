@@ -77,7 +77,9 @@ class Form:
     @property
     def is_empty(self) -> bool:
         """Whether nothing worth keeping has been typed."""
-        return not (self.guests or self.typed or self.note or self.booker_contact)
+        texts = (self.note, self.booker_contact, self.exemption_proof, self.squeeze_reason)
+        typed = self.typed is not None and self.typed != PersonEntry("")
+        return not (self.guests or typed or any(text and text.strip() for text in texts))
 
     def answer(self, question_id: int) -> bool | None:
         return dict(self.answers).get(question_id)

@@ -95,10 +95,12 @@ class HoldKeeper(QObject):
         self._wanted = self._info = None
         self._tell_time()
 
+    @Slot()
     def touch(self) -> None:
         """Somebody is working on the form."""
         self._touched = True
 
+    @Slot()
     def renew(self) -> None:
         """Holds the same place from now on."""
         if self._wanted is not None:

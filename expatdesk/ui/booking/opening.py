@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from expatdesk.clock import day_of
-from expatdesk.services.appointments.types import Catalogue, VisitSheet, WaitingRow
+from expatdesk.i18n import _
+from expatdesk.services.appointments.types import Catalogue, ServiceInfo, VisitSheet, WaitingRow
 from expatdesk.services.people.types import PersonSheet
-from expatdesk.services.settings import keys
 from expatdesk.terms import Behalf, FamilyRole, PartOfDay, VisitState
 from expatdesk.ui.booking.drafting import people_of
 from expatdesk.ui.booking.form import Form, Side
 from expatdesk.ui.booking.party import Guest, guest_of
+from expatdesk.ui.people.typed import Typed
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
@@ -26,7 +27,8 @@ class Arguments:
 
     person: who comes. day, desk, starts_at: where the agenda was pressed. visit: another time
     for the same party. split: the person of that visit who comes another day. waiting: an
-    entry of the waiting list. name: of somebody new, as it was typed into the search.
+    entry of the waiting list. name: of somebody new, as it was typed into the search. back:
+    somebody who was being typed in the form of this token, and was put aside.
     """
 
     person: int | None = None
@@ -37,11 +39,18 @@ class Arguments:
     split: int | None = None
     waiting: int | None = None
     name: str = ""
+    back: tuple[str, Typed] | None = None
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> Arguments:
         """Raises TypeError for an argument that there is not."""
         return cls(**given)  # type: ignore[arg-type]  # checked by whoever opens the page
+
+    def title(self, *, moved: bool) -> str:
+        """Of the page; `moved`: it is about a visit that there is."""
+        if not moved:
+            return _("New appointment")
+        return _("Another day for one person") if self.split else _("Another time")
 
     @property
     def first_day(self) -> date | None:
@@ -54,10 +63,30 @@ class Opened:
     """What was read."""
 
     catalogue: Catalogue
-    child_under: int
     people: tuple[PersonSheet, ...] = ()
     visit: VisitSheet | None = None
     waiting: WaitingRow | None = None
+
+    def bare(self) -> Opened:
+        """The set-up alone: about nobody."""
+        return replace(self, people=(), visit=None, waiting=None)
+
+    def set_up_as(self, newest: Opened) -> Opened:
+        """About the same, with a set-up that was read anew."""
+        return replace(self, catalogue=newest.catalogue)
+
+    def with_service(self, form: Form) -> Form:
+        """The form; one for a service that is gone meanwhile is for the first that is offered."""
+        if form.service_id is None or any(
+            service.service_id == form.service_id for service in self.catalogue.services
+        ):
+            return form
+        offered = (service.service_id for service in self.catalogue.services if service.active)
+        return replace(form, service_id=next(offered, None), answers=(), place=None)
+
+    def service_of(self, form: Form) -> ServiceInfo | None:
+        """The service that a form names."""
+        return None if form.service_id is None else self.catalogue.service(form.service_id)
 
 
 def read_opening(services: Centre, arguments: Arguments) -> Opened:
@@ -76,7 +105,6 @@ def read_opening(services: Centre, arguments: Arguments) -> Opened:
         wanted = [waiting.person_id]
     return Opened(
         catalogue=services.appointments.catalogue(),
-        child_under=services.settings.get(keys.CHILD_UNDER),
         people=people_of(services, wanted),
         visit=visit,
         waiting=waiting,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from expatdesk.services.appointments.roles import Aged, AgeLimit, has_grown_up, under_age
 from expatdesk.services.people.types import PersonSheet
 from expatdesk.terms import FamilyRole, ResidenceClass
 
@@ -72,26 +73,28 @@ def age_on(guest: Guest, day: date) -> int | None:
     return None if guest.birth_year is None else day.year - guest.birth_year
 
 
-def with_roles(guests: Iterable[Guest], day: date, child_under: int) -> tuple[Guest, ...]:
-    """The party with a role for everybody, first person first.
+def with_roles(guests: Iterable[Guest], limit: AgeLimit) -> tuple[Guest, ...]:
+    """The party with a role for everybody, first person first. `limit`: of the day they come.
 
     Who is under age on the day of the visit is a child. Of the others, one is the first
     person and one the partner, as in their household, otherwise in the order in which they
-    were named; further adults pay as first persons. Without an adult the first named is the
-    first person. What was chosen by hand stays.
+    were named; further adults, grown-up children among them, pay as first persons. Without an
+    adult the first named is the first person. What was chosen by hand stays, but for a child
+    who is of age.
     """
     party = list(guests)
-    roles: dict[int, FamilyRole] = {g.person_id: g.role for g in party if g.chosen}
-    open_ = [g for g in party if not g.chosen]
-    children = [g for g in open_ if _is_child(g, day, child_under)]
+    kept = [g for g in party if g.chosen and not _has_grown_up(g, limit)]
+    roles: dict[int, FamilyRole] = {g.person_id: g.role for g in kept}
+    open_ = [g for g in party if g not in kept]
+    children = [g for g in open_ if _is_child(g, limit)]
     adults = [g for g in open_ if g not in children]
     if not adults and FamilyRole.FIRST not in roles.values() and children:
         adults.append(children.pop(0))
     for guest in children:
         roles[guest.person_id] = FamilyRole.CHILD
     for wanted in (FamilyRole.FIRST, FamilyRole.PARTNER):
-        if adults and wanted not in roles.values():
-            taken = _fitting(adults, wanted)
+        taken = _fitting(adults, wanted)
+        if taken is not None and wanted not in roles.values():
             adults.remove(taken)
             roles[taken.person_id] = wanted
     for guest in adults:
@@ -100,10 +103,25 @@ def with_roles(guests: Iterable[Guest], day: date, child_under: int) -> tuple[Gu
     return tuple(sorted(placed, key=lambda g: _ORDER.index(g.role)))
 
 
-def _is_child(guest: Guest, day: date, child_under: int) -> bool:
-    age = age_on(guest, day)
-    return guest.at_home is FamilyRole.CHILD if age is None else age < child_under
+def _has_grown_up(guest: Guest, limit: AgeLimit) -> bool:
+    return has_grown_up(Aged(guest.role, guest.birth_date, guest.birth_year), limit)
 
 
-def _fitting(adults: Sequence[Guest], wanted: FamilyRole) -> Guest:
-    return next((g for g in adults if g.at_home is wanted), adults[0])
+def _is_somebodys_child(guest: Guest) -> bool:
+    """At home, or as it was chosen for an earlier day."""
+    return FamilyRole.CHILD in (guest.at_home, guest.role if guest.chosen else None)
+
+
+def _is_child(guest: Guest, limit: AgeLimit) -> bool:
+    """By age where it is known, otherwise by the place in the household."""
+    young = under_age(guest.birth_date, guest.birth_year, limit)
+    return guest.at_home is FamilyRole.CHILD if young is None else young
+
+
+def _fitting(adults: Sequence[Guest], wanted: FamilyRole) -> Guest | None:
+    """Who has the place in the household, otherwise who is nobody's child at home."""
+    own = [g for g in adults if g.at_home is wanted]
+    others = [g for g in adults if not _is_somebodys_child(g)]
+    if wanted is FamilyRole.FIRST:
+        others += adults
+    return next(iter([*own, *others]), None)

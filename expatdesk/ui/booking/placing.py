@@ -47,6 +47,7 @@ class Placing(QObject):
         self._before: list[date] = []
         self._wanted_at: tuple[int, int | None] | None = None
         self._squeeze_reason = ""
+        self._asked_for = False
         self._connect()
 
     def _connect(self) -> None:
@@ -72,9 +73,8 @@ class Placing(QObject):
         self._form, self._wanted_at, self._squeeze_reason = Form(), None, ""
         self.first_day = first_day or self._desk.today()
         self._before.clear()
-        self._when.squeeze.close_line()
+        self._when.squeeze.begin(self.first_day)
         self._when.waiting.hide()
-        self._when.squeeze.propose(self.first_day)
         self._when.waiting.propose(self.first_day)
         self._when.show_message("")
 
@@ -118,6 +118,7 @@ class Placing(QObject):
         if desk_id is None and self._service is not None and self._service.steps:
             desk_id = self._service.steps[0].desk_ids[0]
         if desk_id is not None:
+            self._asked_for = False
             self.asker.change(self._form, self._wish(), self.day())
             self.asker.ask_at(starts_at, desk_id)
 
@@ -169,13 +170,15 @@ class Placing(QObject):
         reason, self._squeeze_reason = self._squeeze_reason or None, ""
         self._when.show_message("")
         if reason is not None:
-            self._when.squeeze.close_line()
+            self._when.squeeze.begin(day_of(place.starts_at))
         elif day_of(place.starts_at) not in self._when.days_shown():
             self._before.append(self.first_day)
             self.first_day = day_of(place.starts_at)
         self.take(place, reason)
         self.look_again()
-        self._when.grid.focus_time(place.starts_at)
+        # Whoever adds people after a time was chosen goes on typing where they are.
+        if self._asked_for:
+            self._when.grid.focus_time(place.starts_at)
 
     # the chosen place
 
@@ -244,11 +247,12 @@ class Placing(QObject):
 
     @Slot()
     def _next(self) -> None:
+        self._asked_for = True
         self.asker.change(self._form, self._wish(), self.day())
         self.asker.ask_next()
 
     @Slot(int, int, str)
     def _squeeze(self, starts_at: int, desk_id: int, reason: str) -> None:
-        self._squeeze_reason = reason
+        self._squeeze_reason, self._asked_for = reason, True
         self.asker.change(self._form, self._wish(), self.day())
         self.asker.ask_at(starts_at, desk_id, squeeze=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,6 @@ from expatdesk.texts import Pair
 from expatdesk.ui.booking.paragraph import Paragraph
 from expatdesk.ui.kit import (
     LinkButton,
-    Text,
     ToggleButton,
     clear,
     column,
@@ -24,13 +23,19 @@ from expatdesk.ui.kit import (
 
 
 class _Answer(ToggleButton):
-    """Yes or No; read aloud with its question."""
+    """Yes or No; read aloud with its question. ``given`` carries (question, yes)."""
 
     height_px = 28
+    given = Signal(int, bool)
 
-    def __init__(self, question: QuestionInfo, text: Text, on: Callable[[], None]) -> None:
+    def __init__(self, question: QuestionInfo, *, yes: bool) -> None:
         self._question = question
-        super().__init__(text, on=on)
+        self._yes = yes
+        super().__init__(lambda: _("Yes") if yes else _("No"), on=self._give)
+
+    @Slot()
+    def _give(self) -> None:
+        self.given.emit(self._question.question_id, self._yes)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -97,6 +102,7 @@ class Questions(QWidget):
         self.refusal.refresh()
         self.refusal.setVisible(refusal is not None)
 
+    @Slot()
     def fit_all(self) -> None:
         """Every question has been asked and nothing speaks against it."""
         self._answers = {q.question_id: not q.refuses_on for q in self._questions}
@@ -104,6 +110,7 @@ class Questions(QWidget):
         self._refresh()
         self.edited.emit()
 
+    @Slot()
     def toggle(self) -> None:
         """Opens or closes the list; the keyboard goes to the first that is open, or back here."""
         opening = self._list.isHidden()
@@ -147,8 +154,9 @@ class Questions(QWidget):
         self._buttons: dict[int, tuple[ToggleButton, ToggleButton]] = {}
         for question in self._questions:
             text = Paragraph(_said(question.text))
-            yes = _Answer(question, lambda: _("Yes"), self._answerer(question, yes=True))
-            no = _Answer(question, lambda: _("No"), self._answerer(question, yes=False))
+            yes, no = _Answer(question, yes=True), _Answer(question, yes=False)
+            for answer in (yes, no):
+                answer.given.connect(self._answer)
             self._buttons[question.question_id] = (yes, no)
             line = row(spacing=6)
             line.addWidget(text, 1)
@@ -156,13 +164,11 @@ class Questions(QWidget):
             line.addWidget(no, 0, Qt.AlignmentFlag.AlignTop)
             self._lines.addLayout(line)
 
-    def _answerer(self, question: QuestionInfo, *, yes: bool) -> Callable[[], None]:
-        def answer() -> None:
-            self._answers[question.question_id] = yes
-            self._refresh()
-            self.edited.emit()
-
-        return answer
+    @Slot(int, bool)
+    def _answer(self, question_id: int, yes: bool) -> None:  # noqa: FBT001  what a signal carries
+        self._answers[question_id] = yes
+        self._refresh()
+        self.edited.emit()
 
     def _refresh(self) -> None:
         for question in self._questions:

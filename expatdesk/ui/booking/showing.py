@@ -91,6 +91,7 @@ class Showing(QObject):
         self._what.summary.set_text(
             (lambda: summary_line(form, service, day, quote, papers)) if form.guests else ""
         )
+        self._what.summary.setVisible(bool(form.guests))
 
     def button(self, known: Known) -> None:
         """The primary button, with what is missing."""

@@ -33,8 +33,7 @@ from expatdesk.ui.kit import (
     names_hidden,
     row,
 )
-
-_DOTS = "••••"
+from expatdesk.ui.kit.text import DOTS
 
 
 class BookingSide(Inspector):
@@ -174,6 +173,7 @@ class BookingSide(Inspector):
             self.papers.add(Paragraph(_unknown(len(unknown)), tone="warning"))
         self.papers.setVisible(bool(papers))
 
+    @Slot(int)
     def show_left(self, seconds: int) -> None:
         """How long the place is still kept: −1 for long enough, 0 for no longer."""
         self._left = seconds
@@ -248,7 +248,7 @@ def _together(need: PaperNeed, papers: Sequence[Asked], guests: Sequence[Guest])
 def _shown(guests: Sequence[Guest]) -> Sequence[Guest]:
     if not names_hidden():
         return guests
-    return [replace(guest, name=_DOTS, call_name=_DOTS) for guest in guests]
+    return [replace(guest, name=DOTS, call_name=DOTS) for guest in guests]
 
 
 def _unknown(count: int) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -32,7 +32,7 @@ class DayColumn:
     reason: Text = ""
 
 
-class Slot(ToggleButton):
+class TimeButton(ToggleButton):
     """A free time. Chosen, it leaves Enter to the one button that books."""
 
     padding = 3.0
@@ -69,6 +69,7 @@ class Slot(ToggleButton):
         if not self._grid.take_key(self, event):
             super().keyPressEvent(event)
 
+    @Slot()
     def _press(self) -> None:
         self._grid.press(self)
 
@@ -88,8 +89,8 @@ class SlotGrid(QWidget):
         self._offered: tuple[DayColumn, ...] = ()
         self._days: tuple[DayColumn, ...] = ()
         self._chosen: int | None = None
-        self._pool: list[Slot] = []
-        self._at: dict[tuple[int, int], Slot] = {}
+        self._pool: list[TimeButton] = []
+        self._at: dict[tuple[int, int], TimeButton] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -158,11 +159,11 @@ class SlotGrid(QWidget):
         """What is shown."""
         return self._days
 
-    def slots(self) -> list[Slot]:
+    def slots(self) -> list[TimeButton]:
         """The times in their order."""
         return sorted(self._at.values(), key=_start_of)
 
-    def slot(self, starts_at: int) -> Slot | None:
+    def slot(self, starts_at: int) -> TimeButton | None:
         """The button of a time."""
         return next((slot for slot in self.slots() if _start_of(slot) == starts_at), None)
 
@@ -172,14 +173,14 @@ class SlotGrid(QWidget):
         if wanted is not None:
             self._enter(wanted)
 
-    def _slots(self, count: int) -> list[Slot]:
+    def _slots(self, count: int) -> list[TimeButton]:
         while len(self._pool) < count:
-            slot = Slot(self)
+            slot = TimeButton(self)
             slot.setParent(self)
             self._pool.append(slot)
         return self._pool
 
-    def _home(self) -> Slot | None:
+    def _home(self) -> TimeButton | None:
         slots = self.slots()
         chosen = self.slot(self._chosen) if self._chosen is not None else None
         return chosen or (slots[0] if slots else None)
@@ -197,7 +198,7 @@ class SlotGrid(QWidget):
 
     # keys
 
-    def press(self, slot: Slot) -> None:
+    def press(self, slot: TimeButton) -> None:
         """A time was pressed: it is chosen, or taken back when it was chosen."""
         if slot.place is None:
             return
@@ -205,7 +206,7 @@ class SlotGrid(QWidget):
         self.choose(None if again else slot.place.starts_at)
         self.picked.emit(None if again else slot.place)
 
-    def take_key(self, slot: Slot, event: QKeyEvent) -> bool:
+    def take_key(self, slot: TimeButton, event: QKeyEvent) -> bool:
         """Moves with this key; False when it means nothing here."""
         moves: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Left: lambda: self._across(slot, -1),
@@ -226,7 +227,7 @@ class SlotGrid(QWidget):
         move()
         return True
 
-    def _across(self, slot: Slot, step: int) -> None:
+    def _across(self, slot: TimeButton, step: int) -> None:
         line, place = self._where(slot)
         others = sorted({at for _line, at in self._at}, reverse=step < 0)
         beyond = [at for at in others if (at - place) * step > 0]
@@ -236,20 +237,20 @@ class SlotGrid(QWidget):
         lines = [at for at, where in self._at if where == beyond[0]]
         self._enter(self._at[min(lines, key=lambda at: abs(at - line)), beyond[0]])
 
-    def _along(self, slot: Slot, step: int) -> None:
+    def _along(self, slot: TimeButton, step: int) -> None:
         line, place = self._where(slot)
         wanted = self._at.get((line + step, place))
         if wanted is not None:
             self._enter(wanted)
 
-    def _end_of_day(self, slot: Slot, end: int) -> None:
+    def _end_of_day(self, slot: TimeButton, end: int) -> None:
         day = local(_start_of(slot)).date()
         self._enter([one for one in self.slots() if local(_start_of(one)).date() == day][end])
 
-    def _where(self, slot: Slot) -> tuple[int, int]:
+    def _where(self, slot: TimeButton) -> tuple[int, int]:
         return next(where for where, one in self._at.items() if one is slot)
 
-    def _enter(self, slot: Slot) -> None:
+    def _enter(self, slot: TimeButton) -> None:
         slot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         slot.setFocus(Qt.FocusReason.OtherFocusReason)
         self._mark()
@@ -289,6 +290,6 @@ def _across(most: int) -> int:
     return 1 if most <= TALL else 2 if most <= 2 * TALL else 3
 
 
-def _start_of(slot: Slot) -> int:
+def _start_of(slot: TimeButton) -> int:
     assert slot.place is not None
     return slot.place.starts_at

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
-from expatdesk.ui.booking.beside import beside_fields
+from expatdesk.ui.booking.beside import TwoHalves, beside_fields
 from expatdesk.ui.kit import DateField, IconButton, LabelledField, SecondaryButton, row
 
 AHEAD = timedelta(days=28)
@@ -26,18 +27,24 @@ class WaitingLine(QWidget):
         self.last_field = LabelledField(lambda: _("Until"), self.last)
         self.put = SecondaryButton(lambda: _("Put on the waiting list"), on=self._put, accent=True)
         self.cancel = IconButton("x", lambda: _("Cancel"), on=self.hide)
-        line = row(spacing=10, parent=self)
-        for part in (
-            self.first_field,
-            self.last_field,
-            beside_fields(self.put),
-            beside_fields(self.cancel),
+        days, press = row(spacing=10), row(spacing=10)
+        for half, part in (
+            (days, self.first_field),
+            (days, self.last_field),
+            (press, beside_fields(self.put)),
+            (press, beside_fields(self.cancel)),
         ):
-            line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        line.addStretch(1)
+            half.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        for half in (days, press):
+            half.addStretch(1)
+        self._halves = TwoHalves(self, days, press, shares=(0, 1))
         for field in (self.first, self.last):
             field.returnPressed.connect(self._put)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._halves.fold(event)
 
     def propose(self, day: date) -> None:
         """The first day to begin with."""
@@ -45,6 +52,7 @@ class WaitingLine(QWidget):
             self.first.set_day(day)
             self.last.set_day(day + AHEAD)
 
+    @Slot()
     def toggle(self) -> None:
         """Opens or closes the line."""
         self.setVisible(self.isHidden())
@@ -57,10 +65,15 @@ class WaitingLine(QWidget):
 
     @Slot()
     def _put(self) -> None:
+        read = [field.settle() for field in (self.first, self.last)]
         first, last = self.first.day(), self.last.day()
-        if not (self.first.settle() and self.last.settle()) or first is None or last is None:
-            return
-        if last < first:
+        for field, labelled in ((self.first, self.first_field), (self.last, self.last_field)):
+            if field.is_empty():
+                labelled.set_error(lambda: _("Which day?"))
+        if not all(read) or first is None or last is None:
+            (self.last if read[0] and first is not None else self.first).setFocus()
+        elif last < first:
             self.last_field.set_error(lambda: _("This lies before the first day."))
-            return
-        self.wanted.emit(first, last)
+            self.last.setFocus()
+        else:
+            self.wanted.emit(first, last)

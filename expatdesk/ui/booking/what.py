@@ -14,6 +14,7 @@ from expatdesk.i18n import _
 from expatdesk.services.appointments.types import Catalogue, ExemptionInfo, NotEligible
 from expatdesk.terms import AddressKind, Behalf, Source
 from expatdesk.texts import Pair
+from expatdesk.ui.booking.beside import ROOMY
 from expatdesk.ui.booking.form import Form
 from expatdesk.ui.booking.paragraph import Paragraph
 from expatdesk.ui.booking.questions import Questions
@@ -27,13 +28,12 @@ from expatdesk.ui.kit import (
     SecondaryButton,
     Text,
     TextField,
+    make_personal,
     row,
 )
 from expatdesk.ui.people.words import language_choices, source_choices
 
 _WIDE = 4
-_ROOMY = 640
-"""From this width on four fields stand in a line, px."""
 
 
 class WhatCard(Card):
@@ -93,6 +93,8 @@ class WhatCard(Card):
         self.note = TextField()
         self.exemption: ComboField[int | None] = ComboField()
         self.proof = TextField()
+        for field in (self.contact, self.note, self.proof):
+            make_personal(field)
 
     def _make_labelled(self) -> None:
         self.service_field = LabelledField(lambda: _("Service"), self.service)
@@ -139,7 +141,7 @@ class WhatCard(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_fields(_WIDE if self.width() >= _ROOMY else 2)
+        self._place_fields(_WIDE if self.width() >= ROOMY else 2)
 
     def _line(self, *parts: tuple[QWidget, int]) -> QWidget:
         holder = QWidget()
@@ -149,8 +151,8 @@ class WhatCard(Card):
         return holder
 
     def _connect(self) -> None:
-        for combo in (self.service, self.municipality, self.language, self.address, self.source,
-                      self.exemption):  # fmt: skip
+        combos = (self.service, self.municipality, self.language, self.address, self.source)
+        for combo in (*combos, self.exemption):
             combo.chosen.connect(self._edited)
         for field in (self.contact, self.note, self.proof):
             field.textEdited.connect(self._edited)
@@ -203,7 +205,9 @@ class WhatCard(Card):
         _set_text(self.note, form.note)
         _set_text(self.proof, form.exemption_proof)
         if form.service_id is not None:
-            questions = questions_on(catalogue.service(form.service_id), day)
+            service = catalogue.service(form.service_id)
+            # Of a visit that is only moved they were asked when it was booked.
+            questions = questions_on(service, day) if form.previous_id is None else ()
             self.questions.show_questions(questions, dict(form.answers))
 
     def _show_municipalities(self, form: Form, catalogue: Catalogue, day: date) -> None:
@@ -234,11 +238,6 @@ class WhatCard(Card):
         self.proof_field.set_hint((lambda: said(info.proof)) if info is not None else "")
         self.proof_field.setVisible(info is not None)
         self._exempt_row.setVisible(bool(possible))
-
-    def show_alarm(self, name: str, text: Text) -> None:
-        """Says that a text holds what looks like a BSN, and offers to say it is none."""
-        self.show_error(name, text)
-        self.false_alarm.show()
 
     def show_refusal(self, refusal: NotEligible | None) -> None:
         """Says who cannot have the service, where it was chosen, and where to go instead."""

@@ -65,8 +65,8 @@ class WhenCard(Card):
     def _make_links(self) -> None:
         self._links = QWidget()
         flow = FlowLayout(self._links, spacing=10)
-        self.earlier = LinkButton(lambda: _("← Earlier dates"), on=lambda: self.leaf.emit(-1))
-        self.later = LinkButton(lambda: _("Later dates →"), on=lambda: self.leaf.emit(1))
+        self.earlier = LinkButton(lambda: _("← Earlier dates"), on=self._leaf_back)
+        self.later = LinkButton(lambda: _("Later dates →"), on=self._leaf_on)
         self.next = LinkButton(lambda: _("Next free"), on=self.next_wanted.emit)
         self.now = LinkButton(self._now_words, on=self._take_now)
         self.to_wait = LinkButton(
@@ -90,6 +90,14 @@ class WhenCard(Card):
         self.desk.chosen.connect(self._filtered)
         self.mornings.clicked.connect(self._filtered)
         self.afternoons.clicked.connect(self._filtered)
+
+    @Slot()
+    def _leaf_back(self) -> None:
+        self.leaf.emit(-1)
+
+    @Slot()
+    def _leaf_on(self) -> None:
+        self.leaf.emit(1)
 
     @Slot()
     def _filtered(self) -> None:
@@ -150,6 +158,7 @@ class WhenCard(Card):
             return ""
         return _("Now: {time} (walk-in)").format(time=time_hm(local(self._now.starts_at)))
 
+    @Slot()
     def _take_now(self) -> None:
         if self._now is not None:
             self.picked.emit(self._now)

@@ -17,8 +17,9 @@ from expatdesk.terms import PartOfDay
 from expatdesk.ui.booking.form import Form, booking_of
 from expatdesk.ui.context import Desk
 from expatdesk.ui.operations import Progress
+from expatdesk.ui.printing import spooler as system_spooler
 from expatdesk.workflows.confirmation import Confirmations, Wanted
-from expatdesk.workflows.printing import LpSpooler, Spooled, Spooler
+from expatdesk.workflows.printing import Spooled, Spooler
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Writer(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.spooler: Spooler = spooler if spooler is not None else LpSpooler()
+        self.spooler: Spooler = spooler if spooler is not None else system_spooler()
         self._busy = False
         self._key = new_key()
         self._sent: tuple[Form, str] | None = None

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import Catalogue
-from expatdesk.services.base import Done, Refusal, Stale, new_key
+from expatdesk.services.base import Done, Refusal, Stale
+from expatdesk.services.people.entries import GUARDED
 from expatdesk.services.people.types import IdentifierFound, PersonEntry, PersonSheet
-from expatdesk.terms import FamilyRole
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import (
     CheckField,
     LinkButton,
-    PlainLabel,
     PrimaryButton,
     QuietButton,
-    SecondaryButton,
     Text,
     column,
     row,
     say,
 )
-from expatdesk.ui.people.differences import Differences
 from expatdesk.ui.people.duplicates import Duplicates
-from expatdesk.ui.people.entry_words import differences, together
+from expatdesk.ui.people.guard import Guard
 from expatdesk.ui.people.person_fields import PersonFields
+from expatdesk.ui.people.person_writing import PersonWriter, Sent
+from expatdesk.ui.people.typed import Aside, Typed, entry_from
+from expatdesk.ui.people.versions import Versions
 
 PAUSE_MS = 250
 """After the last key, before likely duplicates are looked for."""
@@ -39,8 +39,9 @@ class PersonForm(QWidget):
     """New people and edits of known ones.
 
     ``saved`` carries the person's id when the writing is done, ``taken`` the id of a known
-    person to be used instead; ``cancelled`` when nothing is to be kept. ``edited`` follows
-    each change, ``compared`` that two versions have been put side by side.
+    person to be used instead; ``cancelled`` when it is put aside. ``edited`` follows each
+    change, ``compared`` that two versions have been put side by side. ``wanted_back`` carries
+    what was put aside, once Undo was pressed: whoever shows the form calls ``bring_back``.
     """
 
     saved = Signal(int)
@@ -48,6 +49,7 @@ class PersonForm(QWidget):
     cancelled = Signal()
     edited = Signal()
     compared = Signal()
+    wanted_back = Signal(object)
 
     def __init__(
         self, desk: Desk, *, add: Text | None = None, parent: QWidget | None = None
@@ -58,63 +60,88 @@ class PersonForm(QWidget):
         self._desk = desk
         self._sheet: PersonSheet | None = None
         self._beside: int | None = None
-        self._child_under = 18
-        self._key = new_key()
-        self._busy = False
+        self._open = False
+        self._passed: tuple[str, ...] | None = None
         self.fields = PersonFields(desk)
         self.duplicates = Duplicates()
-        self.differences = Differences()
-        self.differences.hide()
-        self._newest: PersonSheet | None = None
-        self._make_guard()
-        self._make_buttons()
-        column(
-            self.fields,
-            self.duplicates,
-            self.guard,
-            self.differences,
-            self._foot(),
-            spacing=10,
-            parent=self,
-        )
+        self.guard = Guard()
+        self.versions = Versions(desk, self)
+        self.differences = self.versions.shown
+        self._aside, self._writer = Aside(self), PersonWriter(desk, self)
+        foot = self._make_foot()
+        parts = (self.fields, self.duplicates, self.guard, self.differences, foot)
+        column(*parts, spacing=10, parent=self)
         self.setFocusProxy(self.fields)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._connect()
 
+    def _make_foot(self) -> QHBoxLayout:
+        self.more = LinkButton(self._more_words, key="Alt+M", on=self._toggle_more)
+        self.save_button = PrimaryButton(self._save_words, key="Return", on=self.save)
+        self.cancel_button = QuietButton(lambda: _("Cancel"), key="Esc", on=self._cancel)
+        self.at_home = CheckField(
+            lambda: _("In the household of the first person"), checked=True, small=True
+        )
+        self.at_home.hide()
+        return row(self.more, self.at_home, None, self.cancel_button, self.save_button)
+
+    def _connect(self) -> None:
+        self.fields.edited.connect(self._edited)
+        self.fields.left.connect(self._judge)
+        self.duplicates.taken.connect(self._take)
+        self.guard.alarm_false.connect(self._save_anyway)
+        self.guard.theirs_wanted.connect(self._show_theirs)
+        self.guard.mine_wanted.connect(self._keep_mine)
+        self.versions.compared.connect(self.compared)
+        self._writer.written.connect(self._written)
+        self._writer.refused.connect(self._refused)
+        self._aside.wanted.connect(self.wanted_back)
+        self._pause.timeout.connect(self._look_for_duplicates)
+
     # what is shown
 
-    def start(
-        self,
-        text: str = "",
-        *,
-        household_of: int | None = None,
-        child_under: int = 18,
-    ) -> None:
+    def start(self, text: str = "", *, household_of: int | None = None) -> None:
         """A new person, with what was typed while looking for them.
 
-        ``household_of``: somebody in whose household they may stand; who is younger than
-        ``child_under`` as a child, others as partner.
+        ``household_of``: somebody in whose household they may stand; who is under age today
+        as a child, others as partner.
         """
-        self.resume(entry_from(text), household_of=household_of, child_under=child_under)
+        self.resume(entry_from(text), household_of=household_of)
 
-    def resume(
-        self, entry: PersonEntry, *, household_of: int | None = None, child_under: int = 18
-    ) -> None:
+    def resume(self, entry: PersonEntry, *, household_of: int | None = None) -> None:
         """A new person whose form was begun before."""
-        self._sheet, self._beside, self._child_under = None, household_of, child_under
-        self.at_home.setVisible(household_of is not None)
-        self.at_home.setChecked(True)
-        self._show(entry, "")
+        self.bring_back(Typed(entry), household_of=household_of)
 
     def edit(self, sheet: PersonSheet) -> None:
         """A known person, as read."""
-        self._sheet, self._beside = sheet, None
-        self.at_home.hide()
-        self._show(sheet.entry, sheet.employer)
+        self.bring_back(Typed(sheet.entry, employer=sheet.employer, sheet=sheet))
+
+    def bring_back(self, typed: Typed, *, household_of: int | None = None) -> None:
+        """Shows what was typed before; something else that stands here is put aside."""
+        self.put_aside()
+        self._open = True
+        self._sheet, self._beside = typed.sheet, household_of
+        self.at_home.setVisible(household_of is not None)
+        self.at_home.setChecked(True)
+        self._passed = None
+        self._writer.begin()
+        self.fields.show_typed(typed)
+        self.fields.show_more(more=False)
+        self.more.retranslate()
+        self.save_button.retranslate()
+        self._close_guard()
+        self.duplicates.show_found(())
+        self._ask_municipalities()
+        self._pause.start()
 
     def entry(self) -> PersonEntry:
         """What has been typed so far."""
         return self.fields.entry()
+
+    def typed(self) -> Typed:
+        """All that stands here."""
+        fields = self.fields
+        return Typed(fields.entry(), fields.birth.text(), fields.employer.name(), self._sheet)
 
     def person_id(self) -> int | None:
         """Who is being edited; None for a new person."""
@@ -122,54 +149,7 @@ class PersonForm(QWidget):
 
     def has_changes(self) -> bool:
         """Whether something stands here that is not kept yet."""
-        kept = PersonEntry("") if self._sheet is None else self._sheet.entry
-        return self.entry() != kept
-
-    def _show(self, entry: PersonEntry, employer: str) -> None:
-        self._key = new_key()
-        self.fields.show_entry(entry, employer)
-        self.fields.show_more(more=False)
-        self.more.set_text(self._more_words)
-        self.save_button.retranslate()
-        self._close_guard()
-        self.duplicates.show_found(())
-        self._ask_municipalities(entry.municipality_id)
-        self._pause.start()
-
-    # parts
-
-    def _make_guard(self) -> None:
-        self.guard = QWidget()
-        self.guard_words = PlainLabel("", role="small", tone="warning", wrap=True)
-        self.false_alarm = SecondaryButton(
-            lambda: _("This is a false alarm"), key="Alt+F", on=self._save_anyway
-        )
-        self.theirs = SecondaryButton(lambda: _("Show theirs"), on=self._show_theirs)
-        self.mine = SecondaryButton(lambda: _("Keep mine"), on=self._keep_mine)
-        line = row(spacing=10, parent=self.guard)
-        line.addWidget(self.guard_words, 1)
-        for button in (self.false_alarm, self.theirs, self.mine):
-            line.addWidget(button)
-        self.guard.hide()
-
-    def _make_buttons(self) -> None:
-        self.more = LinkButton(self._more_words, key="Alt+M", on=self._toggle_more)
-        self.save_button = PrimaryButton(self._save_words, key="Return", on=self.save)
-        self.cancel_button = QuietButton(lambda: _("Cancel"), key="Esc", on=self.cancelled.emit)
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        self.at_home = CheckField(
-            lambda: _("In the household of the first person"), checked=True, small=True
-        )
-        self.at_home.hide()
-        row(self.more, self.at_home, None, self.cancel_button, self.save_button, parent=foot)
-        return foot
-
-    def _connect(self) -> None:
-        self.fields.edited.connect(self._edited)
-        self.duplicates.taken.connect(self.taken)
-        self._pause.timeout.connect(self._look_for_duplicates)
+        return self.typed().is_worth_keeping
 
     def _save_words(self) -> str:
         if self._sheet is not None:
@@ -179,28 +159,55 @@ class PersonForm(QWidget):
     def _more_words(self) -> str:
         return _("More …") if self.fields.more.isHidden() else _("Less")
 
+    @Slot()
     def _toggle_more(self) -> None:
         self.fields.show_more(more=self.fields.more.isHidden())
         self.more.retranslate()
 
+    # closing without saving
+
+    def put_aside(self) -> None:
+        """Nothing that was typed is lost: Undo brings it back."""
+        typed, was_open = self.typed(), self._open
+        self._open = False
+        if was_open and typed.is_worth_keeping:
+            words = (
+                _("Not added. What was typed is put aside.")
+                if typed.sheet is None
+                else _("Not saved. What was typed is put aside.")
+            )
+            self._desk.notify(words, self._aside.undo_of(typed))
+
+    def drop(self) -> None:
+        """What stands here is kept elsewhere (a draft) or no longer wanted."""
+        self._open = False
+
+    @Slot()
+    def _cancel(self) -> None:
+        self.put_aside()
+        self.cancelled.emit()
+
+    @Slot(int)
+    def _take(self, person_id: int) -> None:
+        if self.entry() == PersonEntry(self.entry().full_name):
+            self.drop()
+        self.put_aside()
+        self.taken.emit(person_id)
+
     # reading beside
 
-    def _ask_municipalities(self, wanted: int | None) -> None:
-        appointments = self._desk.services.appointments
-
+    def _ask_municipalities(self) -> None:
         def show(catalogue: Catalogue) -> None:
-            self.fields.offer_municipalities(
-                [(m.municipality_id, m.name) for m in catalogue.municipalities]
-            )
-            if self.fields.municipality.value() is None:
-                self.fields.municipality.choose(wanted)
+            towns = [(town.municipality_id, town.name) for town in catalogue.municipalities]
+            self.fields.offer_municipalities(towns)
 
-        self._desk.operations.read(self, "catalogue", appointments.catalogue, show)
+        self._desk.operations.read(
+            self, "catalogue", self._desk.services.appointments.catalogue, show
+        )
 
     @Slot()
     def _edited(self) -> None:
         self._close_guard()
-        self.fields.clear_errors()
         self._pause.start()
         self.edited.emit()
 
@@ -217,167 +224,106 @@ class PersonForm(QWidget):
             self.duplicates.show_found,
         )
 
+    @Slot(object)
+    def _judge(self, names: tuple[str, ...]) -> None:
+        """A field was left: what is wrong with it by itself is said at once."""
+        entry, people = self.entry(), self._desk.services.people
+
+        def show(problems: Sequence[Refusal]) -> None:
+            now = self.entry()
+            for problem in problems:
+                name = problem.field
+                if name in names and getattr(now, name) == getattr(entry, name):
+                    self.fields.labelled[name].set_error(problem.message)
+
+        self._desk.operations.read(self, names[0], lambda: people.problems(entry), show)
+
     # writing
 
+    @Slot()
     def save(self) -> None:
-        """Writes what stands here; what is wrong with it is said where it was typed.
+        """Writes what stands here; all that is wrong with it is said where it was typed.
 
         While two versions stand side by side, what is chosen of each.
         """
-        self._take_chosen()
-        self._write(overridden=False)
-
-    def _save_anyway(self) -> None:
-        self._write(overridden=True)
-
-    def _write(self, *, overridden: bool) -> None:
-        if self._busy:
+        chosen = self.versions.chosen(self.typed())
+        if chosen is not None:
+            self._sheet = chosen.sheet
+            self.fields.show_typed(chosen)
+            self._close_guard()
+        entry, people = self.entry(), self._desk.services.people
+        passed = self._passed == _guarded(entry)
+        if self.fields.settle():
+            beside = self._beside if self.at_home.isChecked() else None
+            self._writer.write(Sent(entry, self._sheet, beside, passed))
             return
-        if not self.fields.settle():
-            self.fields.birth.setFocus()
-            return
-        self._busy = True
-        actor, entry, key = self._desk.actor, self.entry(), self._key
-        people, sheet = self._desk.services.people, self._sheet
-        beside = self._beside if self.at_home.isChecked() else None
-        role = self._role_at_home(entry)
-
-        def add() -> Done[int]:
-            return people.add(
-                actor,
-                entry,
-                household_of=beside,
-                role=role,
-                guard_overridden=overridden,
-                key=key,
-            )
-
-        def change() -> Done[int]:
-            assert sheet is not None
-            return people.change(
-                actor, sheet.person_id, sheet.version, entry, guard_overridden=overridden, key=key
-            )
-
-        self._desk.operations.write(
-            self, add if sheet is None else change, self._written, self._refused
+        # What cannot be read cannot be sent; whatever else is wrong is said with it.
+        self._desk.operations.read(
+            self,
+            "problems",
+            lambda: people.problems(entry, guard_overridden=passed),
+            self._say_problems,
         )
 
-    def _role_at_home(self, entry: PersonEntry) -> FamilyRole:
-        today, year = self._desk.today(), entry.birth_year
-        if entry.birth_date is not None:
-            year = entry.birth_date.year
-        young = year is not None and today.year - year < self._child_under
-        return FamilyRole.CHILD if young else FamilyRole.PARTNER
+    @Slot()
+    def _save_anyway(self) -> None:
+        self._passed = _guarded(self.entry())
+        self.save()
 
-    def _written(self, done: Done[int]) -> None:
-        self._busy = False
-        self._key = new_key()
-        sheet = self._sheet
+    @Slot(object, object)
+    def _written(self, sent: Sent, done: Done[int]) -> None:
+        sheet, self._open = sent.sheet, False
         if sheet is None:
             self.saved.emit(done.value)
             return
         # A second save edits what this one has written.
-        self._sheet = replace(sheet, version=done.value, entry=self.entry())
+        self._sheet = replace(sheet, version=done.value, entry=sent.entry)
         if done.undo is not None:
             self._desk.notify(_("Details changed."), done.undo)
         self.saved.emit(sheet.person_id)
 
+    @Slot(object)
     def _refused(self, error: Exception) -> None:
-        self._busy = False
-        if isinstance(error, Refusal):
-            # It has not happened; after a lost line it may have, and the key says so.
-            self._key = new_key()
-        if isinstance(error, Stale):
-            self._show_guard("stale", error)
-            self._compare()
-        elif isinstance(error, IdentifierFound):
-            self.fields.show_error(error.field, error.message)
-            self._show_guard("number", error)
-        elif not isinstance(error, Refusal) or not self.fields.show_error(
-            error.field, error.message
-        ):
+        if isinstance(error, Stale) and self._sheet is not None:
+            self.guard.say_stale(error)
+            self.versions.compare(self._sheet, self.typed)
+        elif isinstance(error, Refusal):
+            self._say_problems(error.parts())
+        else:
             self._desk.tell(error)
 
-    def _show_guard(self, kind: Literal["number", "stale"], error: Refusal) -> None:
-        stale = kind == "stale"
-        self.guard_words.set_text(
-            error.message
-            if stale
-            else lambda: _(
-                "One number in eleven looks like a BSN by chance. Keep it only if you are sure."
-            )
-        )
-        self.false_alarm.setVisible(not stale)
-        self.theirs.setVisible(stale)
-        self.mine.setVisible(stale)
-        self.guard.show()
+    def _say_problems(self, problems: Sequence[Refusal]) -> None:
+        homeless = self.fields.show_problems(problems)
+        self.more.retranslate()
+        if any(isinstance(problem, IdentifierFound) for problem in problems):
+            self.guard.warn_of_number()
+        if homeless is not None:
+            self._desk.tell(homeless)
+
+    # two versions
 
     def _close_guard(self) -> None:
         self.guard.hide()
-        self.differences.hide()
-        self._newest = None
+        self.versions.close_view()
 
-    def _compare(self) -> None:
-        """Puts what somebody else has saved beside what has been typed here."""
-        sheet, services = self._sheet, self._desk.services
-        if sheet is None:
-            return
-
-        def ask() -> tuple[PersonSheet, dict[int, str]]:
-            towns = services.appointments.catalogue().municipalities
-            names = {town.municipality_id: town.name for town in towns}
-            return services.people.person(sheet.person_id), names
-
-        def show(answer: tuple[PersonSheet, dict[int, str]]) -> None:
-            newest, towns = answer
-            self._newest = newest
-            mine = (self.entry(), self.fields.employer.name())
-            theirs = (newest.entry, newest.employer)
-            self.differences.show_differences(differences(sheet.entry, mine, theirs, towns))
-            self.differences.show()
-            self.compared.emit()
-
-        self._desk.operations.read(self, "sheet", ask, show)
-
-    def _take_chosen(self) -> None:
-        newest = self._newest
-        if newest is None:
-            return
-        entry = together(self.entry(), newest.entry, self.differences.keeps_mine())
-        own = entry.employer_id != newest.entry.employer_id
-        self._sheet = newest
-        employer = self.fields.employer.name() if own else newest.employer
-        self.fields.show_entry(entry, employer)
-        self._close_guard()
-
+    @Slot()
     def _show_theirs(self) -> None:
-        self._read_again(keep=False)
+        self.versions.read(self.typed(), self._take_theirs)
 
+    def _take_theirs(self, typed: Typed) -> None:
+        if typed.sheet is not None:
+            self.edit(typed.sheet)
+
+    @Slot()
     def _keep_mine(self) -> None:
-        self._read_again(keep=True)
+        self.versions.read(self.typed(), self._save_over)
 
-    def _read_again(self, *, keep: bool) -> None:
-        sheet, people = self._sheet, self._desk.services.people
-        if sheet is None:
-            return
-
-        def show(newest: PersonSheet) -> None:
-            self._sheet = newest
-            self._close_guard()
-            if keep:
-                self.save()
-            else:
-                self.edit(newest)
-
-        self._desk.operations.read(self, "sheet", lambda: people.person(sheet.person_id), show)
+    def _save_over(self, typed: Typed) -> None:
+        self._sheet = typed.sheet
+        self._close_guard()
+        self.save()
 
 
-def entry_from(text: str) -> PersonEntry:
-    """What a line typed into a search says of a new person: a name, an address or a number."""
-    typed = text.strip()
-    if "@" in typed:
-        return PersonEntry("", email=typed)
-    digits = sum(character.isdigit() for character in typed)
-    if digits >= 6 and not any(character.isalpha() for character in typed):
-        return PersonEntry("", phone=typed)
-    return PersonEntry(typed)
+def _guarded(entry: PersonEntry) -> tuple[str, ...]:
+    """The texts in which a number could stand: a false alarm is one until they change."""
+    return tuple(getattr(entry, name) for name in GUARDED)

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from expatdesk.application import Centre, assemble
@@ -25,14 +22,12 @@ from expatdesk.ui.booking import BookingPage
 from expatdesk.ui.context import Desk
 from expatdesk.ui.operations import Operations
 from expatdesk.ui.preferences import Preferences
-from expatdesk.ui.shell import MainWindow, Page, PageSpec
-from expatdesk.workflows.founding import found
-
-SCENARIO = Path(__file__).parents[2] / "data" / "scenario-centre.toml"
+from expatdesk.ui.shell import MainWindow, PageSpec
+from tests.ui.one_room import Elsewhere, FoundedCentre, Hands, founded_centre, manager_of
 
 
 def centre_on(store: Store) -> Centre:
-    """The services on a store, as application.Centre has them."""
+    """The services on a store where the centre is founded already."""
     return assemble(store, store.clock)
 
 
@@ -46,36 +41,13 @@ class Household:
     meridiaan: int
 
 
-class Elsewhere(Page):
-    """Where a booking leads to: it notes what it is opened with."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.opened: list[dict[str, object]] = []
-
-    def activate(self, **arguments: object) -> None:
-        self.opened.append(arguments)
-
-
-class Window:
+class Window(Hands):
     """The page in its window, and the keys that a person presses."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self._qtbot = window, qtbot
-
-    @property
-    def desk(self) -> Desk:
-        return self.window.desk
 
     @property
     def page(self) -> BookingPage:
         page = self.window.page("booking")
         assert isinstance(page, BookingPage)
-        return page
-
-    def elsewhere(self, name: str) -> Elsewhere:
-        page = self.window.page(name)
-        assert isinstance(page, Elsewhere)
         return page
 
     def settle(self) -> None:
@@ -93,39 +65,15 @@ class Window:
             if not page.placing.asker._pause.isActive() and self.desk.operations.idle():
                 break
 
-    def type(self, text: str) -> None:
-        """Types into whatever has the keyboard, key by key."""
-        focused = self.focused()
-        self._qtbot.keyClicks(focused, text)
-        self.settle()
-
-    def paste(self, text: str) -> None:
-        """For signs that no keyboard here has: the way an input method brings them."""
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(self.focused(), event)
-        self.settle()
-
-    def press(
-        self,
-        key: Qt.Key,
-        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-        times: int = 1,
-    ) -> None:
-        """Presses a key, as the window gets it."""
-        for _ in range(times):
-            self._qtbot.keyClick(self.focused(), key, modifier)
-            self.settle()
-
-    def focused(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
     def open(self, **arguments: object) -> BookingPage:
         self.window.open_page("booking", **arguments)
         self.settle()
         return self.page
+
+    def undo_words(self) -> str:
+        """What the bar offers to take back; empty where there is none."""
+        bar = self.window.undo_bar
+        return bar.message.text() if bar.isVisible() else ""
 
 
 @pytest.fixture
@@ -140,21 +88,13 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def centre(store: Store):
-    centre = centre_on(store)
-    founded = found(store, store.clock, SCENARIO)
-    return SimpleNamespace(**vars(centre), setup=centre.setup, founded=founded)
+def centre(store: Store) -> FoundedCentre:
+    return founded_centre(store)
 
 
 @pytest.fixture
-def actor(centre) -> Actor:
-    return Actor(
-        staff_id=centre.founded.staff["M. Visser"],
-        desk_id=centre.founded.desks["desk2"],
-        staff_name="M. Visser",
-        desk_name="Desk 2",
-        is_manager=True,
-    )
+def actor(centre: FoundedCentre) -> Actor:
+    return manager_of(centre)
 
 
 @pytest.fixture

@@ -331,6 +331,47 @@ def test_a_note_with_such_a_number_is_refused_where_it_stands(window, family, ce
     assert only_visit(centre).note == "111222333"
 
 
+def test_every_text_with_such_a_number_is_named_at_once(window, family, centre):
+    page = window.open()
+    take_family(window)
+    window.press(K.Key_A, ALT)
+    page.what.booker.combo.setFocus()
+    window.press(K.Key_Down)
+    for field in (page.what.note, page.what.contact):
+        field.setFocus()
+        window.type("111222333")
+    choose_wednesday_at_nine(window)
+    window.press(K.Key_Return)
+    assert "BSN" in page.what.note_field.error()
+    assert "BSN" in page.what.contact_field.error()
+    assert window.focused() is page.what.contact
+    window.press(K.Key_G, ALT)
+    assert only_visit(centre).booker_contact == "111222333"
+
+
+def test_all_that_a_squeeze_in_lacks_is_said_at_once(window, family):
+    page = window.open()
+    take_family(window)
+    window.press(K.Key_S, ALT)
+    squeeze = page.when.squeeze
+    squeeze.day.clear()
+    window.press(K.Key_Return)
+    assert [f.error() != "" for f in (squeeze.day_field, squeeze.time_field)] == [True, True]
+    assert squeeze.reason_field.error() == "A reason is needed."
+    assert window.focused() is squeeze.day
+
+
+def test_the_reason_of_a_squeeze_in_is_kept_when_its_line_is_closed(window, family):
+    page = window.open()
+    take_family(window)
+    window.press(K.Key_S, ALT)
+    page.when.squeeze.reason.setFocus()
+    window.type("came from far")
+    page.when.squeeze.cancel.click()
+    window.press(K.Key_S, ALT)
+    assert page.when.squeeze.reason.text() == "came from far"
+
+
 def test_the_same_time_is_asked_for_again_when_the_party_grows(window, family):
     page = window.open()
     window.type("chidi")
@@ -426,7 +467,7 @@ def test_twelve_persons_are_too_many_and_said_where_they_are(window, centre, act
 def test_two_hundred_characters_and_a_turned_line_are_booked_as_they_are_kept(window, centre):
     for name in ("Wolfeschlegel" * 16, "Ann\u202eLee"):
         page = window.open()
-        window.paste(name[:200])
+        window.type(name[:200])
         window.press(K.Key_Return, CTRL)
         window.press(K.Key_Return)
         (guest,) = page.form().guests
@@ -441,7 +482,7 @@ def test_every_name_of_the_list_can_be_typed_and_booked(window, centre):
     booked = set()
     for row in rows:
         page = window.open()
-        window.paste(row["full"])
+        window.type(row["full"])
         window.press(K.Key_Return, CTRL)
         page.who.form.fields.texts["latin"].setText(row["latin"])
         window.press(K.Key_Return)

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
+from expatdesk.services.base import new_key
+from expatdesk.services.people.types import PersonEntry
+from expatdesk.terms import ResidenceClass
 from tests.ui.audit import cut_texts, doubled_keys, nameless, rich_labels
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 K = Qt.Key
+SIZES = ((1100, 700), (1440, 900))
+LONG = "Wolfeschlegelsteinhausenbergerdorff " * 5 + "de la Renta Verhoeven"
 
 
 @pytest.fixture(params=[("light", "en"), ("dark", "nl"), ("light", "nl"), ("dark", "en")])
@@ -24,16 +30,23 @@ def dressed_window(request, window, dressed, family):
 
 
 def looked_at(window, name: str) -> None:
-    """Nothing is cut, nameless or read as markup; EXPATDESK_GRABS keeps a picture of it."""
+    """Nothing is cut, nameless or read as markup, in a small window and in a usual one.
+
+    EXPATDESK_GRABS keeps pictures of it.
+    """
     shown = window.window
-    assert nameless(shown) == []
-    assert cut_texts(shown) == []
-    assert rich_labels(shown) == []
-    assert doubled_keys(shown) == []
     folder = os.environ.get("EXPATDESK_GRABS")
-    if folder:
-        look = f"{window.desk.language}-{shown.palette().window().color().name()[1:]}"
-        shown.grab().save(str(Path(folder) / f"booking-{name}-{look}.png"))
+    for size in SIZES:
+        shown.resize(*size)
+        window.settle()
+        assert nameless(shown) == []
+        assert cut_texts(shown) == []
+        assert rich_labels(shown) == []
+        assert doubled_keys(shown) == []
+        if folder:
+            look = f"{window.desk.language}-{shown.palette().window().color().name()[1:]}"
+            picture = f"booking-{name}-{look}-{size[0]}.png"
+            shown.grab().save(str(Path(folder) / picture))
 
 
 def test_every_state_of_the_page_reads_well(dressed_window):
@@ -77,6 +90,114 @@ def test_the_person_form_reads_well(dressed_window):
     looked_at(window, "person-more")
 
 
+def test_all_errors_of_the_person_form_read_well(dressed_window):
+    window = dressed_window
+    page = window.open()
+    window.type("Ann Lee 111222333")
+    window.press(K.Key_Return, CTRL)
+    window.type("30 feb 1990")
+    page.who.form.fields.email.setText("no address")
+    page.who.form.fields.phone.setText("12")
+    window.press(K.Key_Return)
+    looked_at(window, "errors")
+
+
+def test_a_draft_and_a_squeeze_in_read_well(dressed_window, family):
+    window = dressed_window
+    window.open(person=family.chidi)
+    window.press(K.Key_Escape)
+    page = window.open()
+    looked_at(window, "draft")
+    window.press(K.Key_F2)
+    window.press(K.Key_A, ALT)
+    window.press(K.Key_S, ALT)
+    window.press(K.Key_Return)
+    looked_at(window, "squeeze-errors")
+    window.type("12:05")
+    page.when.squeeze.reason.setFocus()
+    window.type("came from far")
+    window.press(K.Key_Return)
+    assert page.form().squeeze_reason == "came from far"
+    looked_at(window, "squeezed")
+
+
+def test_another_time_reads_well(dressed_window, family, centre):
+    window = dressed_window
+    window.open(person=family.chidi)
+    window.press(K.Key_A, ALT)
+    window.press(K.Key_N, ALT)
+    window.press(K.Key_Return)
+    visit = window.elsewhere("agenda").opened[-1]["visit"]
+    window.open(visit=visit)
+    looked_at(window, "moved")
+
+
+def test_a_party_of_twelve_and_long_names_read_well(dressed_window, centre, actor):
+    window = dressed_window
+    page = window.open()
+    names = [LONG, "آية المسروري", "欧阳明澈", *(f"Guest Number {n}" for n in range(9))]
+    for at, name in enumerate(names):
+        born = 1990 if at < 2 else 2015
+        entry = PersonEntry(name[:200], birth_year=born, residence_class=ResidenceClass.NON_EU)
+        page.comers.add(centre.people.add(actor, entry, key=new_key()).value)
+        window.settle()
+        if at == 4:
+            looked_at(window, "five")
+    looked_at(window, "twelve")
+    for _ in range(7):
+        page.who.chips()[-1].take_out()
+        window.settle()
+    assert len(page.form().guests) == 5
+    assert page.who.problem.isHidden()
+
+
+def test_twelve_become_a_party_that_can_be_booked(window, centre, actor):
+    """The chips are reached by Tab, taken out by Delete, and the fee follows."""
+    page = window.open()
+    for number in range(12):
+        entry = PersonEntry(f"Guest {number}", birth_year=1990 if number < 2 else 2015)
+        page.comers.add(centre.people.add(actor, entry, key=new_key()).value)
+        window.settle()
+    page.what.municipality.setFocus()
+    window.press(K.Key_Down)
+    window.press(K.Key_A, ALT)
+    window.press(K.Key_N, ALT)
+    assert not page.side.book.isEnabled()
+    page.who.chips()[-1].setFocus()
+    window.press(K.Key_Delete)
+    window.press(K.Key_N, ALT)
+    assert page.side.book.isEnabled(), page.side.reason.text()
+    window.press(K.Key_Return)
+    visit = centre.appointments.visit(window.elsewhere("agenda").opened[-1]["visit"])
+    assert len(visit.comers) == 11
+
+
+def test_nothing_about_somebody_is_seen_while_names_are_hidden(window, family):
+    window.open(person=family.chidi)
+    page = window.page
+    page.what.payer.combo.setFocus()
+    window.press(K.Key_Down)
+    for field, text in ((page.what.note, "Chidi's note"), (page.what.contact, "Chidi's boss")):
+        field.setFocus()
+        window.type(text)
+    page.what.proof.setText("Chidi's letter")
+    page.when.squeeze.reason.setText("Chidi is ill")
+    window.press(K.Key_F12)
+    texts = (page.what.note, page.what.contact, page.what.proof, page.when.squeeze.reason)
+    assert not [field for field in texts if "Chidi" in field.displayText()]
+    window.press(K.Key_Escape)
+    window.open()
+    assert page.draft_line.who.text() == "••••"
+    page.who.search.setFocus()
+    window.type("Chidi")
+    assert "Chidi" not in page.who.search.displayText()
+    words = [label.text() for label in window.window.findChildren(QLabel) if label.isVisible()]
+    assert not [text for text in words if "Chidi" in text or "okonkwo" in text.casefold()]
+    window.press(K.Key_F12)
+    assert page.draft_line.who.text() == "Chidi Okonkwo"
+    assert page.what.note.displayText() == page.what.note.text()
+
+
 def test_everything_is_said_again_in_the_other_language(window, family):
     page = window.open()
     window.type("okonk")
@@ -111,6 +232,7 @@ def test_the_page_fits_where_the_window_is_small(window, family):
     window.type("okonk")
     window.press(K.Key_Return)
     window.press(K.Key_H, ALT)
+    assert cut_texts(window.window) == []
     looked_at(window, "small")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from expatdesk.services.appointments.roles import AgeLimit
 from expatdesk.services.appointments.types import DayPlaces, Place, StepPlace
 from expatdesk.services.people.types import PersonEntry
 from expatdesk.terms import AddressKind, Behalf, FamilyRole, ResidenceClass, Source
@@ -23,7 +24,7 @@ def guest(number: int, **known: object) -> Guest:
 
 
 def roles(*guests: Guest) -> dict[int, FamilyRole]:
-    return {g.person_id: g.role for g in with_roles(guests, DAY, 18)}
+    return {g.person_id: g.role for g in with_roles(guests, AgeLimit(DAY, 18))}
 
 
 def test_of_two_adults_the_first_named_is_first_and_the_other_partner():
@@ -46,6 +47,22 @@ def test_a_child_of_the_household_that_has_come_of_age_is_none_any_more():
     assert roles(*parents, grown) == {1: FIRST, 2: PARTNER, 3: FIRST}
 
 
+def test_a_grown_up_child_beside_one_parent_is_no_partner():
+    grown = guest(2, birth_date=date(2007, 1, 1), at_home=CHILD)
+    assert roles(guest(1, at_home=FIRST), grown) == {1: FIRST, 2: FIRST}
+
+
+def test_a_child_by_hand_or_from_an_earlier_day_who_is_of_age_is_none():
+    grown = guest(2, birth_date=date(2007, 1, 1), role=CHILD, chosen=True)
+    assert roles(guest(1), grown) == {1: FIRST, 2: FIRST}
+
+
+def test_in_the_year_in_which_the_age_is_reached_the_household_decides():
+    assert roles(guest(1), guest(2, birth_year=2008, at_home=CHILD)) == {1: FIRST, 2: CHILD}
+    assert roles(guest(1), guest(2, birth_year=2007, at_home=CHILD)) == {1: FIRST, 2: FIRST}
+    assert roles(guest(1), guest(2, birth_year=2008)) == {1: FIRST, 2: PARTNER}
+
+
 def test_children_alone_have_a_first_person_too():
     party = (guest(1, birth_year=2015), guest(2, birth_year=2018))
     assert roles(*party) == {1: FIRST, 2: CHILD}
@@ -57,7 +74,7 @@ def test_what_was_chosen_by_hand_stays():
 
 
 def test_first_persons_stand_in_front():
-    party = with_roles((guest(1, birth_year=2019), guest(2), guest(3)), DAY, 18)
+    party = with_roles((guest(1, birth_year=2019), guest(2), guest(3)), AgeLimit(DAY, 18))
     assert [g.person_id for g in party] == [2, 3, 1]
 
 
