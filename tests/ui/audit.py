@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtGui import QAction, QFontMetricsF
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
 
+from expatdesk.ui.fonts import font
 from expatdesk.ui.kit.button import Button
 from expatdesk.ui.kit.text import PlainLabel
 
@@ -49,6 +60,46 @@ def cut_texts(window: QWidget) -> list[str]:
         cut = isinstance(widget, PlainLabel | Button) and widget.is_cut()
         if cut and widget.isVisible():
             found.append(widget.text())
+    return found
+
+
+def readable(window: QWidget) -> str:
+    """Everything that can be read or heard in a window now, one text a line."""
+    found: list[str] = []
+    for widget in [window, *window.findChildren(QWidget)]:
+        if not widget.isVisible():
+            continue
+        found += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        if isinstance(widget, QLabel | QAbstractButton):
+            found.append(widget.text())
+        elif isinstance(widget, QLineEdit):
+            found.append(widget.displayText())
+        elif isinstance(widget, QPlainTextEdit):
+            found.append(widget.toPlainText())
+        elif isinstance(widget, QComboBox):
+            found.append(widget.currentText())
+        elif isinstance(widget, QAbstractItemView):
+            model = widget.model()
+            across = model.columnCount() if isinstance(widget, QTableView) else 1
+            cells = (
+                model.index(line, at)
+                for line in range(model.rowCount())
+                for at in range(across)
+            )
+            found += [str(cell.data()) for cell in cells]
+    return "\n".join(text for text in found if text)
+
+
+def cut_titles(window: QWidget) -> list[str]:
+    """Titles of seen columns that do not fit over them."""
+    found = []
+    for table in window.findChildren(QTableView):
+        head, model = table.horizontalHeader(), table.model()
+        for at in range(model.columnCount()) if table.isVisible() else ():
+            words = str(model.headerData(at, Qt.Orientation.Horizontal) or "")
+            width = QFontMetricsF(font("small_strong")).horizontalAdvance(words)
+            if not table.isColumnHidden(at) and width > head.sectionSize(at) - 20:
+                found.append(words)
     return found
 
 

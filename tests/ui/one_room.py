@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -20,20 +20,39 @@ from expatdesk.ui.preferences import Preferences
 from expatdesk.ui.shell import MainWindow, Page, PageSpec
 from expatdesk.workflows.founding import found
 
+if TYPE_CHECKING:
+    from expatdesk.application import Centre
+    from expatdesk.services.setup.plan import Founded
+
+C = TypeVar("C", bound="FoundedCentre")
 SCENARIO = Path(__file__).parents[1] / "data" / "scenario-centre.toml"
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
-def founded_centre(store: Store) -> SimpleNamespace:
-    """The scenario centre on a store: its services, and `founded` with the ids by name."""
+class FoundedCentre:
+    """The scenario centre: its services as they are, and `founded` with the ids by name.
+
+    Each service is asked of the centre itself: a copy of its attributes would miss those that
+    it makes when they are first wanted.
+    """
+
+    def __init__(self, services: Centre, founded: Founded) -> None:
+        self._services = services
+        self.founded = founded
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._services, name)
+
+
+def founded_centre(store: Store, kind: type[C] = FoundedCentre) -> C:
+    """The scenario centre on a store."""
     from expatdesk.application import assemble
 
     services = assemble(store, store.clock)
-    founded = found(store, store.clock, SCENARIO)
-    return SimpleNamespace(**vars(services), setup=services.setup, founded=founded)
+    return kind(services, found(store, store.clock, SCENARIO))
 
 
-def manager_of(centre: SimpleNamespace) -> Actor:
+def manager_of(centre: FoundedCentre) -> Actor:
     return Actor(
         staff_id=centre.founded.staff["M. Visser"],
         desk_id=centre.founded.desks["desk2"],
@@ -54,38 +73,15 @@ class Elsewhere(Page):
         self.opened.append(arguments)
 
 
-class Room:
-    """One page in its window; the other pages only note that they were opened."""
+class Hands:
+    """What a person does in a window: looks, presses, types, and waits for the answer."""
 
-    def __init__(
-        self,
-        name: str,
-        centre: SimpleNamespace,
-        actor: Actor,
-        clock: FixedClock,
-        operations: Operations,
-        folder: Path,
-        qtbot: QtBot,
-    ) -> None:
-        self.desk = Desk(
-            centre, operations, Preferences(folder / "window.ini"), clock,
-            actor=actor, language="en",
-        )  # fmt: skip
-        real = pages_of(self.desk)
-        pages = [
-            spec
-            if spec.name == name
-            else PageSpec(spec.name, spec.icon, spec.title, Elsewhere, place=spec.place)
-            for spec in real
-        ]
-        self.window = MainWindow(self.desk, pages)
-        self._qtbot = qtbot
-        self.window.resize(1440, 900)
-        self.window.show()
-        qtbot.waitExposed(self.window)
-        self.window.activateWindow()
-        self.page = self.window.open_page(name)
-        self.settle()
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window, self._qtbot = window, qtbot
+
+    @property
+    def desk(self) -> Desk:
+        return self.window.desk
 
     def elsewhere(self, name: str) -> Elsewhere:
         page = self.window.page(name)
@@ -93,7 +89,7 @@ class Room:
         return page
 
     def settle(self) -> None:
-        """Lets every answer come in and be painted."""
+        """Lets every answer come in, and what is asked because of it, and be painted."""
         for _ in range(6):
             QApplication.processEvents()
             assert self.desk.operations.wait_until_idle(20_000)
@@ -117,6 +113,47 @@ class Room:
             event = QInputMethodEvent()
             event.setCommitString(text)
             QApplication.sendEvent(self.focused(), event)
+        self.settle()
+
+    def click(self, widget: QWidget) -> None:
+        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.settle()
+
+
+class Room(Hands):
+    """One page in its window; the other pages only note that they were opened."""
+
+    def __init__(
+        self,
+        name: str,
+        centre: FoundedCentre,
+        actor: Actor,
+        clock: FixedClock,
+        operations: Operations,
+        folder: Path,
+        qtbot: QtBot,
+    ) -> None:
+        desk = Desk(
+            centre,  # type: ignore[arg-type]  # stands for the centre, attribute by attribute
+            operations,
+            Preferences(folder / "window.ini"),
+            clock,
+            actor=actor,
+            language="en",
+        )
+        real = pages_of(desk)
+        pages = [
+            spec
+            if spec.name == name
+            else PageSpec(spec.name, spec.icon, spec.title, Elsewhere, place=spec.place)
+            for spec in real
+        ]
+        super().__init__(MainWindow(desk, pages), qtbot)
+        self.window.resize(1440, 900)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+        self.window.activateWindow()
+        self.page = self.window.open_page(name)
         self.settle()
 
     def fill(self, field: QWidget, text: str) -> None:

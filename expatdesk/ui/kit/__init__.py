@@ -39,9 +39,11 @@ from expatdesk.ui.kit.text import (
     PlainLabel,
     Text,
     doubled,
+    make_personal,
     names_hidden,
     say,
     tooltip,
+    veiled,
 )
 
 __all__ = [
@@ -100,8 +102,10 @@ __all__ = [
     "column",
     "doubled",
     "fields_row",
+    "make_personal",
     "names_hidden",
     "row",
     "say",
     "tooltip",
+    "veiled",
 ]

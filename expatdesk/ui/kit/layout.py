@@ -85,8 +85,8 @@ class Hairline(QFrame):
             self.setFixedHeight(1)
 
 
-class FlowLayout(QLayout):
-    """Widgets beside one another that go on to the next line where there is no room."""
+class WrappingLayout(QLayout):
+    """Items in rows whose number depends on the width; ``_place`` of each kind says how."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
         super().__init__(parent)
@@ -118,6 +118,14 @@ class FlowLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._place(rect, moving=True)
+
+    def _place(self, rect: QRect, *, moving: bool) -> int:
+        """Puts the items into ``rect``, or only counts; the height that they need."""
+        raise NotImplementedError
+
+
+class FlowLayout(WrappingLayout):
+    """Widgets beside one another that go on to the next line where there is no room."""
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()

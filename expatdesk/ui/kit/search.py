@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from expatdesk.ui.fonts import font
 from expatdesk.ui.kit.fields import TextField
 from expatdesk.ui.kit.paint import draw_key, key_name, key_width, rounded
-from expatdesk.ui.kit.text import DOTS, Text, names_hidden, say
+from expatdesk.ui.kit.text import DOTS, Text, make_personal, names_hidden, say
 from expatdesk.ui.theme import tokens
 
 ROW = 36
@@ -64,7 +64,15 @@ class Popover(QFrame):
         self.setProperty("kind", "popover")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        make_personal(self)
+        # It belongs to the window and would outlive a field whose form is gone.
+        field.destroyed.connect(self.deleteLater)
         self.hide()
+
+    def retranslate(self) -> None:
+        """Says its rows again: names were hidden or shown."""
+        if self._rows():
+            self._tell()
 
     def show_hits(self, hits: Sequence[Hit], extra: Text = "") -> None:
         """Shows these results (and the extra row), or hides when there is nothing to show."""
@@ -134,11 +142,13 @@ class Popover(QFrame):
 
     def _tell(self) -> None:
         hit = self.current()
-        words = (
-            say(self._extra_text)
-            if hit is None
-            else " · ".join(part for part in (hit.title + hit.suffix, hit.detail, hit.side) if part)
-        )
+        if hit is None:
+            words = say(self._extra_text)
+        elif hit.personal and names_hidden():
+            words = DOTS
+        else:
+            parts = (hit.title + hit.suffix, hit.detail, hit.side)
+            words = " · ".join(part for part in parts if part)
         self.setAccessibleName(words)
         self._field.setAccessibleDescription(words)
 
@@ -274,10 +284,12 @@ class SearchField(TextField):
         delay_ms: int = 0,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(placeholder=placeholder, name=name or placeholder, parent=parent)
         self._key = key
+        super().__init__(placeholder=placeholder, name=name or placeholder, parent=parent)
         self._extra = extra
         self._popover: Popover | None = None
+        if key:
+            self.setTextMargins(0, 0, self._key_room(), 0)
         if header:
             self.setProperty("kind", "search")
         self._pause = QTimer(self, singleShot=True, interval=delay_ms)
@@ -333,6 +345,10 @@ class SearchField(TextField):
         if self._popover is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
             self._popover.hide()
         super().focusOutEvent(event)
+
+    def _key_room(self) -> int:
+        """Pixels at the right that the words leave to the key."""
+        return round(key_width(key_name(self._key))) + 10 if self._key else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

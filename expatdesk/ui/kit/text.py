@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -44,6 +44,17 @@ def names_hidden() -> bool:
     return bool(application.property(_HIDDEN)) if application is not None else False
 
 
+def veiled(text: Text) -> str:
+    """A text about somebody as it may be seen now: dots while F12 hides the names."""
+    said = say(text)
+    return DOTS if said and names_hidden() else said
+
+
+@runtime_checkable
+class _Sayable(Protocol):
+    def retranslate(self) -> None: ...
+
+
 def hide_names(hidden: bool) -> None:  # noqa: FBT001  one obvious switch
     """Blanks or shows every personal label that there is, and repaints the rest."""
     application = QApplication.instance()
@@ -55,13 +66,16 @@ def hide_names(hidden: bool) -> None:  # noqa: FBT001  one obvious switch
             widget.refresh()
         elif isinstance(widget, QLineEdit) and widget.property(_PERSONAL):
             _veil(widget, hidden=hidden)
+        elif widget.property(_PERSONAL) and isinstance(widget, _Sayable):
+            widget.retranslate()
         widget.update()
 
 
-def make_personal(field: QLineEdit) -> None:
-    """What is typed into ``field`` is blanked by F12 like a personal label."""
-    field.setProperty(_PERSONAL, True)
-    _veil(field, hidden=names_hidden())
+def make_personal(widget: QWidget) -> None:
+    """F12 blanks what is typed into a field; any other widget says its words again then."""
+    widget.setProperty(_PERSONAL, True)
+    if isinstance(widget, QLineEdit):
+        _veil(widget, hidden=names_hidden())
 
 
 def _veil(field: QLineEdit, *, hidden: bool) -> None:

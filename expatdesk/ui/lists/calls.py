@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import ClassVar
 
 from expatdesk.i18n import _
@@ -12,7 +12,8 @@ from expatdesk.terms import MessageKind
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import Column, EmptyState, PlainLabel, PrimaryButton, SecondaryButton
 from expatdesk.ui.lists import words
-from expatdesk.ui.lists.tab import ListTab
+from expatdesk.ui.lists.tab import ListTab, since_column
+from expatdesk.ui.records.phones import shown_phone, warm_up
 
 
 class MessagesTab(ListTab[MessageRow]):
@@ -26,9 +27,12 @@ class MessagesTab(ListTab[MessageRow]):
 
     def ask(self) -> None:
         reception, kind = self.desk.services.reception, self.kind
-        self.desk.operations.read(
-            self, "messages", lambda: reception.messages(kind), self.show_rows
-        )
+
+        def read() -> list[MessageRow]:
+            warm_up()
+            return reception.messages(kind)
+
+        self.desk.operations.read(self, "messages", read, self.show_rows)
 
     def done(self) -> None:
         """It has been told."""
@@ -58,21 +62,14 @@ class MessagesTab(ListTab[MessageRow]):
 
 class CallsTab(MessagesTab):
     kind = MessageKind.CALL
+    least: ClassVar[Mapping[str, int]] = {"who": 120, "number": 140, "why": 160}
 
     def __init__(self, desk: Desk) -> None:
-        today = desk.today
         columns: list[Column[MessageRow]] = [
-            Column(
-                "since",
-                lambda: _("Since"),
-                lambda r: words.moment(r.created_at, today()),
-                sort=lambda r: r.created_at,
-                muted=True,
-                width=130,
-            ),
-            Column("who", lambda: _("Who"), _name, strong=True, personal=True, width=190),
-            Column("number", lambda: _("Number"), _number, personal=True, width=150),
-            Column("why", lambda: _("Why"), lambda r: r.subject, stretch=True),
+            since_column(desk, lambda r: r.created_at),
+            Column("who", lambda: _("Who"), _name, strong=True, personal=True, width=200),
+            Column("number", lambda: _("Number"), _number, personal=True, width=140),
+            Column("why", lambda: _("Why"), lambda r: words.reason(r, short=True), stretch=True),
         ]
         empty = EmptyState(
             "phone",
@@ -86,45 +83,50 @@ class CallsTab(MessagesTab):
 
     def show_row(self, row: MessageRow) -> None:
         panel = self.panel
-        panel.head(_name(row), lambda: words.language(row.language), personal=True)
-        number = row.address or _("no number known")
+        panel.head(lambda: _name(row), lambda: words.reason(row), personal=True)
         panel.content.addWidget(
             PlainLabel(
-                number,
+                lambda: _number(row),
                 role="title",
                 personal=True,
                 selectable=True,
                 tone="normal" if row.address else "warning",
             )
         )
-        panel.text(lambda: row.subject or _("Why"), row.body)
-        buttons = [PrimaryButton(lambda: _("Called"), key="Return", on=self.done, large=True)]
-        more = []
+        panel.text(lambda: words.to_say(row.language), row.body, personal=True)
+        panel.buttons(
+            PrimaryButton(lambda: _("Called"), key="Return", on=self.done, large=True),
+            *self._others(row),
+        )
+
+    def _others(self, row: MessageRow) -> list[SecondaryButton]:
+        made = []
         if row.waiting_id is not None:
-            more.append(
+            made.append(
                 SecondaryButton(
                     lambda: _("Waiting list"), key="F4", on=self._to_waiting, grows=True
                 )
             )
         if row.visit_id is not None:
-            more.append(
+            made.append(
                 SecondaryButton(
-                    lambda: _("Open the visit"),
-                    key="Ctrl+O",
-                    on=lambda: self.open_visit(row.visit_id),
-                    grows=True,
+                    lambda: _("Open the visit"), key="Ctrl+O", on=self._to_visit, grows=True
                 )
             )
-        more.append(
+        made.append(
             SecondaryButton(lambda: _("Discard"), key="Delete", on=self.discard, grows=True)
         )
-        panel.buttons(*buttons, *more)
+        return made
 
     def said_done(self) -> str:
         return _("The call is done.")
 
     def said_discarded(self) -> str:
         return _("The call was discarded.")
+
+    def _to_visit(self) -> None:
+        row = self.row()
+        self.open_visit(None if row is None else row.visit_id)
 
     def _to_waiting(self) -> None:
         row = self.row()
@@ -137,4 +139,4 @@ def _name(row: MessageRow) -> str:
 
 
 def _number(row: MessageRow) -> str:
-    return row.address or _("no number known")
+    return shown_phone(row.address) or _("no number known")

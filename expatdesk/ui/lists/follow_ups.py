@@ -1,10 +1,12 @@
-"""What the centre has to come back to: certificates, addresses that end, notes."""
+"""What the centre has to come back to: what is due now, and under it what comes later."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import timedelta
 from typing import ClassVar, Final
+
+from PySide6.QtCore import Slot
 
 from expatdesk.formats import weekday_date
 from expatdesk.i18n import _
@@ -13,7 +15,7 @@ from expatdesk.services.base import new_key
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import Column, EmptyState, PrimaryButton, SecondaryButton
 from expatdesk.ui.lists import words
-from expatdesk.ui.lists.tab import ListTab
+from expatdesk.ui.lists.tab import Fact, ListTab
 
 AHEAD: Final = timedelta(days=366)
 """How far ahead follow-ups are listed."""
@@ -21,29 +23,11 @@ AHEAD: Final = timedelta(days=366)
 
 class FollowUpsTab(ListTab[FollowUpRow]):
     topics: ClassVar[frozenset[str]] = frozenset({"follow_ups", "visits", "people"})
+    least: ClassVar[Mapping[str, int]] = {"who": 120, "note": 100}
+    make_room: ClassVar[Sequence[str]] = ("note",)
 
     def __init__(self, desk: Desk) -> None:
-        today = desk.today
-        columns: list[Column[FollowUpRow]] = [
-            Column(
-                "due",
-                lambda: _("Due on"),
-                lambda r: words.due(r.due, today())[1],
-                sort=lambda r: r.due.toordinal(),
-                state=lambda r: words.due(r.due, today())[0],
-                width=150,
-            ),
-            Column(
-                "who",
-                lambda: _("Who"),
-                lambda r: r.person or _("name removed"),
-                strong=True,
-                personal=True,
-                width=190,
-            ),
-            Column("what", lambda: _("What"), lambda r: words.kind(r.kind), width=200),
-            Column("note", lambda: _("Note"), lambda r: r.note, muted=True, stretch=True),
-        ]
+        self._begins: frozenset[int] = frozenset()
         empty = EmptyState(
             "calendar-clock",
             lambda: _("Nothing to come back to"),
@@ -52,7 +36,49 @@ class FollowUpsTab(ListTab[FollowUpRow]):
                 "listed here by its day. Notes of your own are made at the visit."
             ),
         )
-        super().__init__(desk, columns, lambda: _("Follow-ups"), empty)
+        super().__init__(desk, self._columns(desk), lambda: _("Follow-ups"), empty)
+        self.table.rows_model.modelReset.connect(self._part)
+        self.table.rows_model.layoutChanged.connect(self._part)
+
+    def _columns(self, desk: Desk) -> list[Column[FollowUpRow]]:
+        today = desk.today
+        return [
+            Column("part", "", self._part_word, muted=True, strong=True, width=64),
+            Column(
+                "due",
+                lambda: _("Due on"),
+                lambda r: words.due(r.due, today())[1],
+                sort=lambda r: r.due.toordinal(),
+                state=lambda r: words.due(r.due, today())[0],
+                width=138,
+            ),
+            Column("who", lambda: _("Who"), lambda r: r.person or _("name removed"), strong=True,
+                   personal=True, stretch=True),
+            Column("what", lambda: _("What"), lambda r: words.kind(r.kind), width=204),
+            Column("note", lambda: _("Note"), lambda r: r.note, muted=True, personal=True,
+                   width=260),
+        ]  # fmt: skip
+
+    @Slot()
+    def _part(self) -> None:
+        """In whatever order they stand: where what is due begins, and where what comes later."""
+        begins, part = set(), None
+        for row in self.table.rows_model.rows():
+            if self._is_due(row) is not part:
+                begins.add(row.follow_up_id)
+                part = self._is_due(row)
+        self._begins = frozenset(begins)
+
+    def _is_due(self, row: FollowUpRow) -> bool:
+        return row.due <= self.desk.today()
+
+    def _part_word(self, row: FollowUpRow) -> str:
+        if row.follow_up_id not in self._begins:
+            return ""
+        return _("Now") if self._is_due(row) else _("Later")
+
+    def to_do(self) -> int:
+        return sum(map(self._is_due, self.table.rows_model.rows()))
 
     def key(self, row: FollowUpRow) -> Hashable:
         return row.follow_up_id
@@ -69,18 +95,22 @@ class FollowUpsTab(ListTab[FollowUpRow]):
             lambda: words.kind(row.kind),
             personal=True,
         )
-        self.panel.facts(None, (lambda: _("Due on"), lambda: weekday_date(row.due)))
+        self.panel.facts(None, Fact(lambda: _("Due on"), lambda: weekday_date(row.due)))
         if row.note:
-            self.panel.text(lambda: _("Note"), row.note)
+            self.panel.text(lambda: _("Note"), row.note, personal=True)
         self.panel.buttons(
             PrimaryButton(lambda: _("Done"), key="Return", on=self.done, large=True),
             SecondaryButton(
                 lambda: _("Open the visit"),
                 key="Ctrl+O",
-                on=lambda: self.open_visit(row.visit_id),
+                on=self._to_visit,
                 grows=True,
             ),
         )
+
+    def _to_visit(self) -> None:
+        row = self.row()
+        self.open_visit(None if row is None else row.visit_id)
 
     def done(self) -> None:
         """It is done."""

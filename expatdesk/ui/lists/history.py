@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import ClassVar, Final
 
@@ -21,10 +21,17 @@ from expatdesk.ui.kit import (
     EmptyState,
     IconButton,
     SecondaryButton,
+    names_hidden,
     row,
 )
-from expatdesk.ui.lists.tab import ListTab
-from expatdesk.workflows.history_words import SUBJECTS, line_words, subject_word
+from expatdesk.ui.lists.tab import Fact, ListTab
+from expatdesk.workflows.history_words import (
+    SUBJECTS,
+    desk_word,
+    line_words,
+    staff_word,
+    subject_word,
+)
 
 MOST: Final = 500
 _PAGES: Final = {
@@ -39,32 +46,17 @@ class HistoryTab(ListTab[HistoryLine]):
     topics: ClassVar[frozenset[str]] = frozenset()
     counts: ClassVar[bool] = False
 
+    least: ClassVar[Mapping[str, int]] = {"who": 100, "about": 110}
+    make_room: ClassVar[Sequence[str]] = ("about",)
+
     def __init__(self, desk: Desk) -> None:
-        columns: list[Column[HistoryLine]] = [
-            Column(
-                "time",
-                lambda: _("Time"),
-                lambda r: time_hm(from_epoch(r.at)),
-                sort=lambda r: r.line_id,
-                muted=True,
-                width=80,
-            ),
-            Column("who", lambda: _("Who"), _who, width=130),
-            Column(
-                "about",
-                lambda: _("About"),
-                lambda r: subject_word(r.subject),
-                muted=True,
-                width=140,
-            ),
-            Column("what", lambda: _("What"), line_words, strong=True, stretch=True),
-        ]
         empty = EmptyState(
             "history",
             lambda: _("Nothing was done on this day"),
             lambda: _("Everything that is written down stands here: who, at which desk, when."),
         )
-        super().__init__(desk, columns, lambda: _("History"), empty)
+        super().__init__(desk, _columns(), lambda: _("History"), empty)
+        self._staff: tuple[StaffInfo, ...] = ()
         self.day = DateField(name=lambda: _("Day"))
         self.day.setFixedWidth(130)
         self.staff: ComboField[int | None] = ComboField(name=lambda: _("Staff"))
@@ -72,7 +64,12 @@ class HistoryTab(ListTab[HistoryLine]):
             [("", lambda: _("About everything")), *((s, _subject(s)) for s in SUBJECTS)],
             name=lambda: _("About"),
         )
-        self._staff: tuple[StaffInfo, ...] = ()
+        self._lay_out()
+        self.day.edited.connect(self._asked)
+        self.staff.chosen.connect(self._asked)
+        self.subject.chosen.connect(self._asked)
+
+    def _lay_out(self) -> None:
         before = IconButton(
             "chevron-left", lambda: _("Day before"), framed=True, key="Alt+Left", on=self._before
         )
@@ -80,12 +77,9 @@ class HistoryTab(ListTab[HistoryLine]):
             "chevron-right", lambda: _("Day after"), framed=True, key="Alt+Right", on=self._after
         )
         tools = row(before, self.day, after, spacing=8)
-        tools.addWidget(self.staff, 1)
-        tools.addWidget(self.subject, 1)
+        tools.addWidget(self.staff, 4)
+        tools.addWidget(self.subject, 5)
         self.layout_.insertLayout(0, tools)
-        self.day.edited.connect(self._asked)
-        self.staff.chosen.connect(self._asked)
-        self.subject.chosen.connect(self._asked)
 
     def key(self, row: HistoryLine) -> Hashable:
         return row.line_id
@@ -118,25 +112,26 @@ class HistoryTab(ListTab[HistoryLine]):
         self.show_rows(lines)
 
     def show_row(self, row: HistoryLine) -> None:
-        self.panel.head(lambda: line_words(row), lambda: subject_word(row.subject))
+        self.panel.head(lambda: _what(row), lambda: subject_word(row.subject))
         self.panel.facts(
             None,
-            (lambda: _("When"), lambda: moment_medium(from_epoch(row.at))),
-            (lambda: _("Who"), lambda: _who(row)),
-            (lambda: _("Desk"), row.desk),
+            Fact(lambda: _("When"), lambda: moment_medium(from_epoch(row.at))),
+            Fact(lambda: _("Who"), lambda: staff_word(row)),
+            Fact(lambda: _("Desk"), lambda: desk_word(row)),
         )
         if row.subject in _PAGES and row.subject_id:
-            page, argument = _PAGES[row.subject]
-            self.panel.buttons(
-                SecondaryButton(
-                    lambda: _("Open {what}").format(what=subject_word(row.subject).lower()),
-                    key="Ctrl+O",
-                    on=lambda: self.desk.go(page, **{argument: row.subject_id}),
-                    grows=True,
-                )
+            opens = SecondaryButton(
+                lambda: _open_words(row), key="Ctrl+O", on=self._open, grows=True
             )
+            self.panel.buttons(opens)
         else:
             self.panel.buttons()
+
+    def _open(self) -> None:
+        row = self.row()
+        if row is not None and row.subject in _PAGES:
+            page, argument = _PAGES[row.subject]
+            self.desk.go(page, **{argument: row.subject_id})
 
     def _before(self) -> None:
         self._move(-1)
@@ -154,8 +149,24 @@ class HistoryTab(ListTab[HistoryLine]):
         self.ask()
 
 
-def _who(line: HistoryLine) -> str:
-    return line.staff or _("the program")
+def _columns() -> list[Column[HistoryLine]]:
+    return [
+        Column("time", lambda: _("Time"), lambda r: time_hm(from_epoch(r.at)),
+               sort=lambda r: r.line_id, muted=True, width=72),
+        Column("who", lambda: _("Who"), staff_word, width=130),
+        Column("about", lambda: _("About"), lambda r: subject_word(r.subject), muted=True,
+               width=140),
+        Column("what", lambda: _("What"), _what, strong=True, stretch=True),
+    ]  # fmt: skip
+
+
+def _what(line: HistoryLine) -> str:
+    return line_words(line, veiled=names_hidden())
+
+
+def _open_words(line: HistoryLine) -> str:
+    words = _("Open {what}").format(what=subject_word(line.subject).lower())
+    return words[:1].upper() + words[1:]
 
 
 def _subject(subject: str) -> Callable[[], str]:

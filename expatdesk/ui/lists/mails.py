@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -16,27 +18,26 @@ from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import Column, EmptyState, PrimaryButton, SecondaryButton
 from expatdesk.ui.lists import words
 from expatdesk.ui.lists.calls import MessagesTab
+from expatdesk.ui.lists.tab import Fact, since_column
 from expatdesk.workflows.mail_file import mail_file
+
+if TYPE_CHECKING:
+    from expatdesk.application import Centre
 
 
 class MailsTab(MessagesTab):
     kind = MessageKind.MAIL
+    least: ClassVar[Mapping[str, int]] = {"to": 130, "subject": 170, "language": 90}
 
     def __init__(self, desk: Desk) -> None:
-        today = desk.today
         self._dialog: QFileDialog | None = None
         columns: list[Column[MessageRow]] = [
-            Column(
-                "since",
-                lambda: _("Since"),
-                lambda r: words.moment(r.created_at, today()),
-                sort=lambda r: r.created_at,
-                muted=True,
-                width=130,
-            ),
-            Column("to", lambda: _("To"), _to, strong=True, personal=True, width=210),
+            since_column(desk, lambda r: r.created_at),
+            Column("to", lambda: _("To"), _to, strong=True, personal=True, width=200),
             Column("subject", lambda: _("Subject"), lambda r: r.subject, stretch=True),
-        ]
+            Column("language", lambda: _("Language"), lambda r: words.language(r.language),
+                   muted=True, width=110),
+        ]  # fmt: skip
         empty = EmptyState(
             "mail",
             lambda: _("No mail waits"),
@@ -49,11 +50,12 @@ class MailsTab(MessagesTab):
 
     def show_row(self, row: MessageRow) -> None:
         panel = self.panel
-        panel.head(_to(row), row.address, personal=True)
+        panel.head(_to(row), personal=True)
+        panel.address(row.address)
         panel.facts(
             None,
-            (lambda: _("Language"), lambda: words.language(row.language)),
-            (lambda: _("Attachment"), lambda: _("one document") if row.file_id else ""),
+            Fact(lambda: _("Language"), lambda: words.language(row.language)),
+            Fact(lambda: _("Attachment"), lambda: _("one document") if row.file_id else ""),
         )
         panel.text(row.subject or (lambda: _("Mail")), row.body, personal=True)
         panel.buttons(
@@ -94,15 +96,15 @@ class MailsTab(MessagesTab):
 
     def save_to(self, row: MessageRow, file: Path) -> None:
         """Writes the mail into a file, off the window's thread."""
-        work = partial(_write, self.desk, row, file)
+        work = partial(_write, self.desk.services, row, file)
         self.desk.operations.read(self, "mail file", work, self._saved)
 
     def _saved(self, file: Path) -> None:
         self.desk.notify(_("Saved as {file}").format(file=file.name))
 
 
-def _write(desk: Desk, row: MessageRow, file: Path) -> Path:
-    content = mail_file(desk.services, row)
+def _write(centre: Centre, row: MessageRow, file: Path) -> Path:
+    content = mail_file(centre, row)
     try:
         file.write_bytes(content)
     except OSError as error:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from expatdesk.i18n import _
 from expatdesk.services.base import Done
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import (
@@ -24,23 +25,50 @@ from expatdesk.ui.kit import (
     column,
     say,
 )
+from expatdesk.ui.kit.fitting import ColumnFit
+from expatdesk.ui.lists import words
 
 if TYPE_CHECKING:
     from expatdesk.storage.changes import Changes
 
 R = TypeVar("R")
+NARROWEST: Final = 270
+"""Width that the panel has at the least, px: the lists beside it need more than it does."""
+
+
+class Fact(NamedTuple):
+    """A word of a card and its value; ``personal`` values are blanked by F12."""
+
+    name: Text
+    value: Text
+    personal: bool = False
+
+
+def since_column(desk: Desk, at: Callable[[R], int]) -> Column[R]:
+    """Since when a row stands in its list; ``at`` gives epoch seconds."""
+    return Column(
+        "since",
+        lambda: _("Since"),
+        lambda row: words.moment(at(row), desk.today()),
+        sort=at,
+        muted=True,
+        width=144,
+    )
 
 
 class ListTab(QWidget, Generic[R]):
     """One list. ``counted`` tells that the number of rows may be another one.
 
     Subclasses say what a row is (``columns``), read rows and hand them to ``show_rows``, and
-    fill the panel in ``show_row``.
+    fill the panel in ``show_row``. ``least`` and ``make_room`` say which columns may shrink or
+    go where there is little room.
     """
 
     counted = Signal()
     topics: ClassVar[frozenset[str]] = frozenset()
     counts: ClassVar[bool] = True
+    least: ClassVar[Mapping[str, int]] = {}
+    make_room: ClassVar[Sequence[str]] = ()
 
     def __init__(
         self, desk: Desk, columns: Sequence[Column[R]], name: Text, empty: EmptyState
@@ -51,6 +79,7 @@ class ListTab(QWidget, Generic[R]):
         self._eager = False
         self._at: tuple[Hashable | None, int] = (None, 0)
         self.table: TableView[R] = TableView(columns, name=name)
+        ColumnFit(self.table, least=self.least, make_room=self.make_room)
         self.empty = empty
         self.either = QStackedWidget()
         self.either.addWidget(self.table)
@@ -78,6 +107,10 @@ class ListTab(QWidget, Generic[R]):
     def count(self) -> int:
         """How many rows there are."""
         return self.table.rows_model.rowCount()
+
+    def to_do(self) -> int:
+        """How many of them are to be done now."""
+        return self.count()
 
     def row(self) -> R | None:
         """The row whose panel is shown."""
@@ -141,6 +174,10 @@ class ListTab(QWidget, Generic[R]):
 class RowPanel(Inspector):
     """The panel at the right: filled anew for each row."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumWidth(NARROWEST)
+
     def begin(self) -> None:
         """Takes everything out."""
         clear(self.content)
@@ -150,19 +187,24 @@ class RowPanel(Inspector):
     def show_nothing(self) -> None:
         self.begin()
 
-    def head(self, title: Text, under: Text = "", *, personal: bool = False) -> None:
-        """The name of the row, and a line under it."""
+    def head(self, title: Text, *under: Text, personal: bool = False) -> None:
+        """The name of the row, and lines under it; ``personal`` is the name alone."""
         self.content.addWidget(PlainLabel(title, role="heading", wrap=True, personal=personal))
-        if say(under):
-            label = PlainLabel(under, tone="muted", wrap=True)
-            self.content.addWidget(label)
+        for line in under:
+            if say(line):
+                self.content.addWidget(PlainLabel(line, tone="muted", wrap=True))
 
-    def facts(self, title: Text | None, *facts: tuple[Text, Text]) -> Card:
+    def address(self, words: Text) -> None:
+        """A mail address under the name."""
+        if say(words):
+            self.content.addWidget(PlainLabel(words, tone="muted", personal=True, selectable=True))
+
+    def facts(self, title: Text | None, *facts: Fact) -> Card:
         """A card of words and values; those without a value are left out."""
         card = Card(title)
-        for name, value in facts:
+        for name, value, personal in facts:
             if say(value):
-                card.add(KeyValueRow(name, value))
+                card.add(KeyValueRow(name, value, personal=personal))
         self.content.addWidget(card)
         return card
 

@@ -11,9 +11,8 @@ from expatdesk.storage.changes import Changes
 from expatdesk.terms import PrintState
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import Column, EmptyState, PrimaryButton, SecondaryButton
-from expatdesk.ui.lists import words
-from expatdesk.ui.lists.tab import ListTab
-from expatdesk.ui.printing import spooler
+from expatdesk.ui.lists.tab import Fact, ListTab, since_column
+from expatdesk.ui.printing import printer_words, spooler
 
 if TYPE_CHECKING:
     from expatdesk.workflows.paper import OnPaper
@@ -24,17 +23,9 @@ class UnprintedTab(ListTab[PrintJob]):
     topics: ClassVar[frozenset[str]] = frozenset({"till"})
 
     def __init__(self, desk: Desk, spool: Callable[[], Spooler] = spooler) -> None:
-        today = desk.today
         self.spool = spool
         columns: list[Column[PrintJob]] = [
-            Column(
-                "since",
-                lambda: _("Since"),
-                lambda r: words.moment(r.at, today()),
-                sort=lambda r: r.at,
-                muted=True,
-                width=130,
-            ),
+            since_column(desk, lambda r: r.at),
             Column("document", lambda: _("Document"), lambda r: r.label, strong=True, width=140),
             Column("state", lambda: _("State"), _state_words, state=_state, width=130),
             Column("printer", lambda: _("Printer"), _printer, stretch=True, muted=True),
@@ -62,9 +53,9 @@ class UnprintedTab(ListTab[PrintJob]):
         )
         self.panel.facts(
             None,
-            (lambda: _("State"), lambda: _state_words(row)),
-            (lambda: _("Printer"), lambda: _printer(row)),
-            (lambda: _("Paper"), lambda: _("roll") if row.layout == "roll" else row.layout.upper()),
+            Fact(lambda: _("State"), lambda: _state_words(row)),
+            Fact(lambda: _("Printer"), lambda: _printer(row)),
+            Fact(lambda: _("Paper"), lambda: _paper(row)),
         )
         if row.problem:
             self.panel.text(lambda: _("What the print system said"), row.problem)
@@ -75,10 +66,15 @@ class UnprintedTab(ListTab[PrintJob]):
             SecondaryButton(
                 lambda: _("Open the receipt"),
                 key="Ctrl+O",
-                on=lambda: self.desk.go("till", receipt=row.receipt_id),
+                on=self._open,
                 grows=True,
             ),
         )
+
+    def _open(self) -> None:
+        row = self.row()
+        if row is not None:
+            self.desk.go("till", receipt=row.receipt_id)
 
     def again(self) -> None:
         """Tries it once more, off the window's thread: a printer may take its time."""
@@ -101,8 +97,13 @@ class UnprintedTab(ListTab[PrintJob]):
             self.desk.notify(_("{document} is printed.").format(document=tried.label))
 
 
+def _paper(row: PrintJob) -> str:
+    return _("roll") if row.layout == "roll" else row.layout.upper()
+
+
 def _printer(row: PrintJob) -> str:
-    return row.target or _("the default printer")
+    # Shorter than in the settings: it stands beside its name in a narrow panel.
+    return printer_words(row.target) if row.target else _("the default printer")
 
 
 def _state_words(row: PrintJob) -> str:

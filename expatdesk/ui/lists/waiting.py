@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup
 
 from expatdesk.i18n import _
 from expatdesk.services.appointments.types import Booked, Place, WaitingRow
@@ -18,13 +19,14 @@ from expatdesk.ui.kit import (
     Column,
     EmptyState,
     FlowLayout,
-    PlainLabel,
     PrimaryButton,
     SecondaryButton,
     ToggleButton,
 )
 from expatdesk.ui.lists import words
-from expatdesk.ui.lists.tab import ListTab
+from expatdesk.ui.lists.tab import Fact, ListTab
+from expatdesk.ui.records.links import said
+from expatdesk.ui.records.phones import shown_phone, warm_up
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
@@ -40,6 +42,8 @@ class Waiter:
 
 class WaitingTab(ListTab[Waiter]):
     topics: ClassVar[frozenset[str]] = frozenset({"waiting", "visits", "catalogue", "people"})
+    least: ClassVar[Mapping[str, int]] = {"who": 124, "what": 168, "days": 118}
+    make_room: ClassVar[Sequence[str]] = ("days",)
 
     def __init__(self, desk: Desk) -> None:
         today = desk.today
@@ -57,7 +61,7 @@ class WaitingTab(ListTab[Waiter]):
                 "what",
                 lambda: _("For what"),
                 lambda w: f"{words.said(w.row.service)} · {w.row.party_size}",
-                width=170,
+                width=210,
             ),
             Column(
                 "days",
@@ -67,7 +71,7 @@ class WaitingTab(ListTab[Waiter]):
                 muted=True,
                 width=170,
             ),
-            Column("place", lambda: _("Place"), _place_words, state=_place_state, width=180),
+            Column("place", lambda: _("Place"), _place_words, state=_place_state, width=172),
         ]
         empty = EmptyState(
             "hourglass",
@@ -77,7 +81,7 @@ class WaitingTab(ListTab[Waiter]):
                 "comes free for them it can be offered with one key."
             ),
             button=lambda: _("New appointment"),
-            on=lambda: self.desk.go("booking"),
+            on=self._to_booking,
         )
         super().__init__(desk, columns, lambda: _("Waiting list"), empty)
 
@@ -97,10 +101,10 @@ class WaitingTab(ListTab[Waiter]):
         )
         self.panel.facts(
             None,
-            (lambda: _("Days"), lambda: words.days(entry, today)),
-            (lambda: _("Time"), lambda: words.part(entry.part_of_day)),
-            (lambda: _("Phone"), entry.phone),
-            (lambda: _("E-mail"), entry.email),
+            Fact(lambda: _("Days"), lambda: words.days(entry, today)),
+            Fact(lambda: _("Time"), lambda: words.part(entry.part_of_day)),
+            Fact(lambda: _("Phone"), shown_phone(entry.phone), personal=True),
+            Fact(lambda: _("E-mail"), entry.email, personal=True),
         )
         if entry.state is WaitingState.OFFERED and entry.offer_starts_at is not None:
             self._show_offered(entry)
@@ -111,8 +115,8 @@ class WaitingTab(ListTab[Waiter]):
         today = self.desk.today()
         self.panel.facts(
             lambda: _("Offered"),
-            (lambda: _("Place"), lambda: words.moment(entry.offer_starts_at or 0, today)),
-            (lambda: _("Kept until"), lambda: words.moment(entry.offer_expires_at or 0, today)),
+            Fact(lambda: _("Place"), lambda: words.moment(entry.offer_starts_at or 0, today)),
+            Fact(lambda: _("Kept until"), lambda: words.moment(entry.offer_expires_at or 0, today)),
         )
         self.panel.buttons(
             PrimaryButton(
@@ -123,29 +127,40 @@ class WaitingTab(ListTab[Waiter]):
         )
 
     def _show_free(self, row: Waiter) -> None:
-        card = Card(lambda: _("Free places that fit"))
-        flow, group = FlowLayout(), QButtonGroup(card)
-        for place in row.places:
-            button = ToggleButton(_placed(place), slot=True)
-            button.toggled.connect(self._chooser(row.row.waiting_id, place))
-            button.setChecked(place == row.places[0])
-            group.addButton(button)
-            flow.addWidget(button)
-        card.add(flow)
-        if not row.places:
-            nothing = PlainLabel(
-                lambda: _("None yet. The list is looked through whenever a place comes free."),
-                role="small",
-                tone="muted",
-                wrap=True,
-            )
-            card.add(nothing)
-        self.panel.content.addWidget(card)
+        self.panel.content.addWidget(self._places_of(row))
         offer = PrimaryButton(
             lambda: _("Offer this place"), key="Return", on=self.offer, large=True
         )
         offer.setEnabled(bool(row.places))
         self.panel.buttons(offer, *self._others(row.row))
+
+    def _places_of(self, row: Waiter) -> Card:
+        card = Card(lambda: _("Free places that fit"))
+        flow, group = FlowLayout(), QButtonGroup(card)
+        group.buttonToggled.connect(self._place_toggled)
+        chosen = self._chosen.get(row.row.waiting_id)
+        first = chosen if chosen in row.places else (row.places or (None,))[0]
+        for place in row.places:
+            button = _PlaceButton(row.row.waiting_id, place)
+            group.addButton(button)
+            button.setChecked(place == first)
+            flow.addWidget(button)
+        card.add(flow)
+        if not row.places:
+            nothing = said(
+                lambda: _("None yet. The list is looked through whenever a place comes free.")
+            )
+            card.add(nothing)
+        return card
+
+    @Slot(QAbstractButton, bool)
+    def _place_toggled(
+        self,
+        button: QAbstractButton,
+        checked: bool,  # noqa: FBT001  connected to a signal
+    ) -> None:
+        if checked and isinstance(button, _PlaceButton):
+            self._chosen[button.waiting_id] = button.place
 
     def _others(self, entry: WaitingRow) -> list[SecondaryButton]:
         made = []
@@ -154,7 +169,7 @@ class WaitingTab(ListTab[Waiter]):
                 SecondaryButton(
                     lambda: _("Open the visit"),
                     key="Ctrl+O",
-                    on=lambda: self.open_visit(entry.visit_id),
+                    on=self._to_visit,
                     grows=True,
                 )
             )
@@ -169,7 +184,9 @@ class WaitingTab(ListTab[Waiter]):
         if picked is None or not picked.places:
             return
         waiting_id = picked.row.waiting_id
-        place = self._chosen.get(waiting_id, picked.places[0])
+        place = self._chosen.get(waiting_id)
+        if place not in picked.places:
+            place = picked.places[0]
         actor, reception, key = self.desk.actor, self.desk.services.reception, new_key()
         self.write(
             lambda: reception.offer(actor, waiting_id, place, key=key),
@@ -214,15 +231,24 @@ class WaitingTab(ListTab[Waiter]):
         if picked is not None:
             self.desk.go("booking", waiting=picked.row.waiting_id)
 
-    def _chooser(self, waiting_id: int, place: Place) -> Callable[[bool], None]:
-        def toggled(checked: bool) -> None:  # noqa: FBT001  connected to a signal
-            if checked:
-                self._chosen[waiting_id] = place
+    def _to_visit(self) -> None:
+        picked = self.row()
+        self.open_visit(None if picked is None else picked.row.visit_id)
 
-        return toggled
+    def _to_booking(self) -> None:
+        self.desk.go("booking")
+
+
+class _PlaceButton(ToggleButton):
+    """A free place that an entry of the list can be offered."""
+
+    def __init__(self, waiting_id: int, place: Place) -> None:
+        self.waiting_id, self.place = waiting_id, place
+        super().__init__(_placed(place), slot=True)
 
 
 def _read(centre: Centre) -> list[Waiter]:
+    warm_up()
     free = {match.row.waiting_id: match.places for match in centre.reception.offers()}
     rows = centre.reception.waiting_list()
     return [Waiter(row, free.get(row.waiting_id, ())) for row in rows]

@@ -7,8 +7,9 @@ from typing import Final
 
 from expatdesk.clock import day_of, from_epoch
 from expatdesk.formats import date_medium, month_name, time_hm, weekday_date_short
-from expatdesk.i18n import N_, _, current_language, ngettext
-from expatdesk.services.appointments.types import Place, WaitingRow
+from expatdesk.i18n import N_, Language, _, current_language, ngettext, translator
+from expatdesk.services.appointments.news import CALLED_OFF
+from expatdesk.services.appointments.types import MessageRow, Place, WaitingRow
 from expatdesk.terms import FollowUpKind, PartOfDay
 from expatdesk.texts import Pair
 
@@ -23,6 +24,11 @@ _PARTS: Final = {
     PartOfDay.MORNING: N_("mornings"),
     PartOfDay.AFTERNOON: N_("afternoons"),
 }
+_REASONS: Final = {
+    N_("A place has come free"): N_("Place came free"),
+    CALLED_OFF: N_("Called off by us"),
+}
+"""What the program writes over a call, and the same in the room of a column."""
 
 
 def said(pair: Pair) -> str:
@@ -69,6 +75,22 @@ def part(which: PartOfDay) -> str:
 
 def kind(which: FollowUpKind) -> str:
     return _(_KINDS[which])
+
+
+def reason(row: MessageRow, *, short: bool = False) -> str:
+    """Why somebody is to be called, in the language of the window.
+
+    The message itself is in the language of whom it is for; one that staff wrote stays as it is.
+    """
+    for message, shorter in _REASONS.items():
+        if any(row.subject == translator(each).gettext(message) for each in Language):
+            return _(shorter if short else message)
+    return row.subject
+
+
+def to_say(code: str) -> str:
+    """The title over what is said or written to somebody, which is in their language."""
+    return _("What to say, in {language}").format(language=language(code))
 
 
 def language(code: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.emails import EmailError, parse_email
@@ -22,7 +22,9 @@ from expatdesk.ui.kit import (
     TextField,
     clear,
     column,
+    make_personal,
     row,
+    say,
 )
 from expatdesk.ui.kit.fields import mark_wrong
 from expatdesk.ui.people.words import behalf_word
@@ -32,7 +34,7 @@ class ContactRow(QWidget):
     """One contact: name, function, e-mail, phone, and for whom they act."""
 
     edited = Signal()
-    removed = Signal()
+    removed = Signal(object)
 
     def __init__(self, contact: ContactEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,17 +52,17 @@ class ContactRow(QWidget):
             choices, name=lambda: _("Books and pays as")
         )
         self.acts_as.choose(contact.acts_as)
-        self.remove = IconButton(
-            "trash", lambda: _("Take this contact out"), small=True, on=self.removed.emit
-        )
+        self.remove = IconButton("trash", lambda: _("Take this contact out"), small=True)
+        self.remove.clicked.connect(self._remove)
         line = row(spacing=8, parent=self)
         for part, share in (
             (self.name, 5), (self.function, 4), (self.email, 5), (self.phone, 4),
             (self.acts_as, 4), (self.remove, 0),
         ):  # fmt: skip
             line.addWidget(part, share)
-        for field in (self.name, self.function, self.email, self.phone):
+        for field in self.fields():
             field.textEdited.connect(self.edited)
+            make_personal(field)
         self.acts_as.chosen.connect(self.edited)
 
     def entry(self) -> ContactEntry:
@@ -87,7 +89,12 @@ class ContactRow(QWidget):
         return None
 
     def fields(self) -> tuple[TextField, ...]:
+        """All that is typed of a contact."""
         return (self.name, self.function, self.email, self.phone)
+
+    @Slot()
+    def _remove(self) -> None:
+        self.removed.emit(self)
 
 
 class ContactsField(QWidget):
@@ -124,7 +131,7 @@ class ContactsField(QWidget):
 
     def show_error(self, text: Text) -> None:
         """Says what is wrong, and marks the field of the row that it is in."""
-        self.error.set_text(lambda: f"✗ {text if isinstance(text, str) else text()}")
+        self.error.set_text(lambda: f"✗ {say(text)}")
         self.error.show()
         for each in self._rows:
             wrong = each.wrong_field()
@@ -150,21 +157,19 @@ class ContactsField(QWidget):
     def _add(self, contact: ContactEntry) -> ContactRow:
         made = ContactRow(contact)
         made.edited.connect(self.edited)
-        made.removed.connect(self._remover(made))
+        made.removed.connect(self._remove)
         self._rows.append(made)
         self._lines.addWidget(made)
         return made
 
-    def _remover(self, made: ContactRow) -> Callable[[], None]:
-        def remove() -> None:
-            self._rows.remove(made)
-            self._lines.removeWidget(made)
-            made.hide()
-            made.deleteLater()
-            self.add_button.setFocus()
-            self.edited.emit()
-
-        return remove
+    @Slot(object)
+    def _remove(self, made: ContactRow) -> None:
+        self._rows.remove(made)
+        self._lines.removeWidget(made)
+        made.hide()
+        made.deleteLater()
+        self.add_button.setFocus()
+        self.edited.emit()
 
 
 def _field(words: Text, text: str) -> TextField:

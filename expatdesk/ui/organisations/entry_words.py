@@ -11,7 +11,7 @@ from expatdesk.services.organisations.types import OrganisationEntry
 from expatdesk.ui.kit import Text
 from expatdesk.ui.organisations.words import roles_words, terms_word
 from expatdesk.ui.people.differences import Difference
-from expatdesk.ui.people.listing import shown_phone
+from expatdesk.ui.records.phones import shown_phone
 
 LABELS: Final[dict[str, Callable[[], str]]] = {
     "name": lambda: _("Name"),

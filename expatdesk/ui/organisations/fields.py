@@ -21,6 +21,7 @@ from expatdesk.ui.kit import (
     TextField,
     ToggleButton,
     column,
+    make_personal,
     row,
 )
 from expatdesk.ui.organisations.contacts import ContactsField
@@ -31,6 +32,8 @@ _TEXTS: Final = {
     "name": 300, "street": 200, "postcode": 20, "city": 100, "country": 2, "email": 254,
     "phone": 40, "website": 200, "chamber_number": 20, "vat_id": 24, "po_number": 60,
 }  # fmt: skip
+_PERSONAL: Final = ("email", "phone")
+"""Often somebody's own: blanked by F12 like those of a person."""
 _LINES: Final = (
     (("street", 4), ("postcode", 2), ("city", 3), ("country", 1), ("municipality_id", 3)),
     (("email", 4), ("phone", 3), ("website", 4)),
@@ -59,6 +62,8 @@ class OrganisationFields(QWidget):
                 ("payment_terms", self.terms),
             )
         }
+        for name in _PERSONAL:
+            make_personal(self.texts[name])
         self._lay_out()
         self.setFocusProxy(self.texts["name"])
         self._connect()

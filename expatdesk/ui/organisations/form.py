@@ -24,6 +24,7 @@ from expatdesk.ui.kit import (
 from expatdesk.ui.organisations.entry_words import differences, together
 from expatdesk.ui.organisations.fields import OrganisationFields
 from expatdesk.ui.people.differences import Differences
+from expatdesk.ui.problems import say_problems
 
 NEW = OrganisationEntry("")
 
@@ -149,11 +150,15 @@ class OrganisationForm(QWidget):
             self._key = new_key()
         if isinstance(error, Stale):
             self._compare(error)
-        elif not isinstance(error, Refusal) or not self.fields.show_error(
-            error.field, error.message
-        ):
+        elif isinstance(error, Refusal):
+            homeless = say_problems(error.parts(), self.fields.show_error)
+            if homeless is not None:
+                self._desk.tell(homeless)
+        else:
             self._desk.tell(error)
-        if isinstance(error, IdentifierFound):
+        if isinstance(error, Refusal) and any(
+            isinstance(part, IdentifierFound) for part in error.parts()
+        ):
             self.guard_words.set_text(
                 lambda: _(
                     "One number in eleven looks like a BSN by chance. Keep it only if you are sure."

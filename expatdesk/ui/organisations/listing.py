@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from expatdesk.names import clean, fold
 from expatdesk.services.organisations.types import OrganisationRow
+from expatdesk.ui.records.listing import PAGE, Listing, read_pages
+from expatdesk.ui.records.phones import warm_up
 
 if TYPE_CHECKING:
     from expatdesk.services.organisations import Organisations
-
-PAGE = 500
-
-
-@dataclass(frozen=True)
-class Listing:
-    """The beginning of the list. ``total``: how long all of it is for the filter."""
-
-    rows: tuple[OrganisationRow, ...]
-    total: int
-    all_of_them: int
 
 
 def read_listing(
@@ -29,15 +19,17 @@ def read_listing(
     *,
     least: int = PAGE,
     organisation_id: int | None = None,
-) -> Listing:
-    """Reads whole pages until there are ``least`` rows and, if asked, one among them."""
-    rows: list[OrganisationRow] = []
-    found, ended = organisation_id is None, False
-    while not ended and (len(rows) < least or not found):
-        page = organisations.page(place_of(rows[-1]) if rows else None, text)
-        found = found or any(row.organisation_id == organisation_id for row in page)
-        rows += page
-        ended = len(page) < PAGE
+) -> Listing[OrganisationRow]:
+    """The beginning of the list, and if asked as far as one of them; on the reader's thread."""
+    warm_up()
+
+    def page(last: OrganisationRow | None) -> list[OrganisationRow]:
+        return organisations.page(None if last is None else place_of(last), text)
+
+    def is_wanted(row: OrganisationRow) -> bool:
+        return row.organisation_id == organisation_id
+
+    rows, ended = read_pages(page, least, None if organisation_id is None else is_wanted)
     count = organisations.count()
     # How many a filter leaves is known at its end; until then the list may be as long as all.
     return Listing(tuple(rows), len(rows) if ended else count, count)

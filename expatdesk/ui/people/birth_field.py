@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.formats import Unreadable, parse_date
 from expatdesk.i18n import _
-from expatdesk.ui.kit import Text
+from expatdesk.ui.kit import LabelledField, Text
 from expatdesk.ui.kit.fields import ParsedField
 from expatdesk.ui.people.words import born
 
@@ -22,6 +23,7 @@ class BirthField(ParsedField):
     def __init__(self, *, name: Text = "", parent: QWidget | None = None) -> None:
         self._date: date | None = None
         self._year: int | None = None
+        self._told = ""
         super().__init__(placeholder=lambda: _("date or year"), name=name, parent=parent)
 
     def birth(self) -> tuple[date | None, int | None]:
@@ -48,6 +50,14 @@ class BirthField(ParsedField):
             self._date = parse_date(typed)
         except Unreadable as error:
             self.problem = str(error)
+
+    def _tell(self, *, wrong: bool) -> None:
+        around: QObject | None = self.parent()
+        said = around.error() if isinstance(around, LabelledField) else ""
+        if wrong or said in ("", self._told):
+            # What somebody else has said (a date in the future) is not taken back here.
+            self._told = self.problem if wrong else ""
+            super()._tell(wrong=wrong)
 
     def _write(self) -> None:
         self.setText(born(self._date, self._year))

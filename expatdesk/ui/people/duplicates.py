@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from expatdesk.i18n import _, ngettext
 from expatdesk.services.people.types import Found
-from expatdesk.ui.kit import LinkButton, PlainLabel, clear, column, row
+from expatdesk.ui.kit import LinkButton, PlainLabel, clear, column, make_personal, row, veiled
 from expatdesk.ui.people.words import born, visits_words
 
 MOST = 3
+
+
+class _Use(LinkButton):
+    """``taken`` carries the person whose record is to be used."""
+
+    taken = Signal(int)
+
+    def __init__(self, found: Found, key: str | None) -> None:
+        self._person_id = found.person_id
+        super().__init__(
+            lambda: _("Use this one"),
+            key=key,
+            on=self._take,
+            name=lambda: _("Use {name}").format(name=veiled(found.full_name)),
+        )
+        make_personal(self)
+
+    @Slot()
+    def _take(self) -> None:
+        self.taken.emit(self._person_id)
 
 
 class Duplicates(QWidget):
@@ -46,9 +66,10 @@ class Duplicates(QWidget):
 
     def _heading(self) -> str:
         return ngettext(
-            "Somebody like this is known already", "People like this are known already",
+            "Somebody like this is known already",
+            "People like this are known already",
             len(self._shown),
-        )  # fmt: skip
+        )
 
     def _line(self, found: Found, key: str | None) -> QHBoxLayout:
         details = [
@@ -60,20 +81,10 @@ class Duplicates(QWidget):
         rest = PlainLabel(
             " · ".join(part for part in details if part), role="small", tone="muted", personal=True
         )
-        use = LinkButton(
-            lambda: _("Use this one"),
-            key=key,
-            on=self._taker(found.person_id),
-            name=lambda: _("Use {name}").format(name=found.full_name),
-        )
+        use = _Use(found, key)
+        use.taken.connect(self.taken)
         line = row(spacing=8)
         line.addWidget(name)
         line.addWidget(rest, 1)
         line.addWidget(use)
         return line
-
-    def _taker(self, person_id: int) -> Callable[[], None]:
-        def take() -> None:
-            self.taken.emit(person_id)
-
-        return take

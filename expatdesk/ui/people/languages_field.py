@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
 from expatdesk.ui.kit import Chip, ComboField, FlowLayout, LabelledField, Text, clear, column
 from expatdesk.ui.people.words import language_choices, language_word
+
+
+class LanguageChip(Chip):
+    """One language; ``taken_out`` carries its code."""
+
+    taken_out = Signal(str)
+
+    def __init__(self, code: str) -> None:
+        super().__init__(lambda: language_word(code))
+        self._code = code
+        self.removed.connect(self._take_out)
+
+    @Slot()
+    def _take_out(self) -> None:
+        self.taken_out.emit(self._code)
 
 
 class LanguagesField(QWidget):
@@ -38,18 +51,17 @@ class LanguagesField(QWidget):
         self._codes = tuple(dict.fromkeys(codes))
         self._show()
 
+    @Slot(object)
     def _add(self, code: str) -> None:
         if code:
             self.set_codes((*self._codes, code))
             self.edited.emit()
 
-    def _remover(self, code: str) -> Callable[[], None]:
-        def remove() -> None:
-            self.set_codes(tuple(one for one in self._codes if one != code))
-            self.combo.setFocus()
-            self.edited.emit()
-
-        return remove
+    @Slot(str)
+    def _remove(self, code: str) -> None:
+        self.set_codes(tuple(one for one in self._codes if one != code))
+        self.combo.setFocus()
+        self.edited.emit()
 
     def _show(self) -> None:
         rest = [(code, words) for code, words in language_choices() if code not in self._codes]
@@ -57,11 +69,7 @@ class LanguagesField(QWidget):
         self.combo.choose("")
         clear(self._chips)
         for code in self._codes:
-            chip = Chip(_word(code))
-            chip.removed.connect(self._remover(code))
+            chip = LanguageChip(code)
+            chip.taken_out.connect(self._remove)
             self._chips.addWidget(chip)
         self._holder.setVisible(bool(self._codes))
-
-
-def _word(code: str) -> Text:
-    return lambda: language_word(code)

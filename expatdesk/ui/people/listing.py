@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from expatdesk.phones import PhoneError, display_phone
 from expatdesk.services.people.types import PersonRow
+from expatdesk.ui.records.listing import PAGE, Listing, read_pages
+from expatdesk.ui.records.phones import shown_phone, warm_up
 
 if TYPE_CHECKING:
     from expatdesk.services.people import People
 
-PAGE = 500
+__all__ = ["PAGE", "Line", "letter_of", "lines_of", "read_listing", "read_more", "shown_phone"]
 OTHERS = "#"
 
 
@@ -25,33 +25,27 @@ class Line:
     letter: str
 
 
-@dataclass(frozen=True)
-class Listing:
-    """The beginning of the list for a filter. ``total``: how long all of it is."""
-
-    rows: tuple[PersonRow, ...]
-    total: int
-    everybody: int
-    """How many people there are without a filter."""
-
-
 def read_listing(
     people: People, text: str, *, least: int = PAGE, person_id: int | None = None
-) -> Listing:
-    """Reads whole pages until there are ``least`` rows and, if asked, a person among them.
+) -> Listing[Line]:
+    """The beginning of the list, and if asked as far as one person; on the reader's thread."""
+    warm_up()
 
-    For the reader's thread. A person who is not in the list lets it be read to its end.
-    """
-    display_phone("+31715165165")  # the library of phone numbers takes its time at first use
-    rows: list[PersonRow] = []
-    found, ended = person_id is None, False
-    while not ended and (len(rows) < least or not found):
-        page = people.page((rows[-1].sort_key, rows[-1].person_id) if rows else None, text)
-        found = found or any(row.person_id == person_id for row in page)
-        rows += page
-        ended = len(page) < PAGE
+    def page(last: PersonRow | None) -> list[PersonRow]:
+        return people.page(None if last is None else (last.sort_key, last.person_id), text)
+
+    def is_wanted(row: PersonRow) -> bool:
+        return row.person_id == person_id
+
+    rows, ended = read_pages(page, least, None if person_id is None else is_wanted)
     everybody = people.count()
-    return Listing(tuple(rows), len(rows) if ended or text else everybody, everybody)
+    return Listing(tuple(lines_of(rows)), len(rows) if ended or text else everybody, everybody)
+
+
+def read_more(people: People, last: Line, text: str) -> list[Line]:
+    """The page after a line; on the reader's thread."""
+    rows = people.page((last.row.sort_key, last.row.person_id), text)
+    return lines_of(rows, last.row)
 
 
 def lines_of(rows: Iterable[PersonRow], before: PersonRow | None = None) -> list[Line]:
@@ -69,12 +63,3 @@ def letter_of(row: PersonRow) -> str:
     """The letter under which somebody stands in a Dutch list."""
     first = next((sign for sign in row.sort_key if sign.isalnum()), "")
     return first.upper() if first.isalpha() else OTHERS
-
-
-@lru_cache(maxsize=4096)
-def shown_phone(e164: str) -> str:
-    """The number as people in the Netherlands write it."""
-    try:
-        return display_phone(e164) if e164 else ""
-    except PhoneError:
-        return e164

@@ -10,17 +10,30 @@ from PySide6.QtWidgets import QWidget
 
 from expatdesk.i18n import _
 from expatdesk.names import PersonName, clean, sort_key, split_full
+from expatdesk.services.base import Invalid, Refusal
 from expatdesk.services.people.types import PersonEntry
 from expatdesk.terms import ResidenceClass, Source
 from expatdesk.ui.context import Desk
-from expatdesk.ui.kit import ComboField, LabelledField, Text, TextField, column, row
-from expatdesk.ui.kit.text import make_personal
+from expatdesk.ui.kit import (
+    ComboField,
+    LabelledField,
+    Text,
+    TextField,
+    column,
+    make_personal,
+    row,
+    veiled,
+)
 from expatdesk.ui.people.birth_field import BirthField
 from expatdesk.ui.people.languages_field import LanguagesField
 from expatdesk.ui.people.organisation_field import OrganisationField
+from expatdesk.ui.people.typed import Typed
 from expatdesk.ui.people.words import class_choices, source_choices
+from expatdesk.ui.problems import say_problems
 
 LONGEST_NAME = 500
+_LONG = 30
+"""A text of more signs shows its beginning rather than its end."""
 
 _TEXTS: Final[dict[str, Callable[[], str]]] = {
     "given": lambda: _("Given names"),
@@ -35,7 +48,7 @@ _TEXTS: Final[dict[str, Callable[[], str]]] = {
     "city": lambda: _("Town"),
 }
 _ALWAYS: Final = (
-    (("full_name", 5), ("birth_date", 2), ("residence_class", 3)),
+    (("full_name", 4), ("birth_date", 3), ("residence_class", 3)),
     (("email", 5), ("phone", 5)),
 )
 _MORE: Final = (
@@ -45,15 +58,20 @@ _MORE: Final = (
     (("employer_id", 4), ("languages", 3), ("channel", 3)),
     (("sort_key", 4), ("", 6)),
 )
+_EYE: Final = ("birth_year", *(name for line in (*_ALWAYS, *_MORE) for name, _share in line))
+"""Names of the fields as the eye meets them; a year stands where the date does."""
+_BIRTH: Final = ("birth_date", "birth_year")
 
 
 class PersonFields(QWidget):
     """Every field of a PersonEntry, each with its label and a place for its error.
 
-    ``labelled`` finds the field of a refusal by its name. ``edited`` follows each change.
+    ``labelled`` finds the field of a refusal by its name. ``edited`` follows each change;
+    ``left`` carries the names of a field that can be judged by itself, once it is left.
     """
 
     edited = Signal()
+    left = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +87,10 @@ class PersonFields(QWidget):
         self.texts = {name: TextField(limit=LONGEST_NAME) for name in _TEXTS}
         for field in (self.name, self.birth, self.email, self.phone, *self.texts.values()):
             make_personal(field)
+        make_personal(self)
         self.labelled = self._labelled()
+        self._towns: tuple[tuple[int, str], ...] = ()
+        self._before = PersonEntry("")
         self.more = QWidget()
         always = [self._line(parts) for parts in _ALWAYS]
         column(*(self._line(parts) for parts in _MORE), spacing=8, parent=self.more)
@@ -96,27 +117,41 @@ class PersonFields(QWidget):
             **texts,
         )
 
-    def show_entry(self, entry: PersonEntry, employer: str = "") -> None:
-        """Fills the fields; what stands behind "more" is opened where it is used."""
+    def show_typed(self, typed: Typed) -> None:
+        """Fills the fields; a birth that is no date stands there as it was typed."""
+        entry = typed.entry
         self.name.setText(entry.full_name)
         self.birth.set_birth(entry.birth_date, entry.birth_year)
+        if not self.birth.text() and typed.born:
+            self.birth.setText(typed.born)
         self.residence.choose(entry.residence_class)
         self.email.setText(entry.email)
         self.phone.setText(entry.phone)
-        self.employer.set_value(entry.employer_id, employer)
-        self.municipality.choose(entry.municipality_id)
+        self.employer.set_value(entry.employer_id, typed.employer)
+        self._choose_town(entry.municipality_id)
         self.languages.set_codes(entry.languages)
         self.channel.choose(entry.channel)
         for name, field in self.texts.items():
             field.setText(getattr(entry, name))
+        for field in (self.name, self.email, *self.texts.values()):
+            if len(field.text()) > _LONG:
+                field.setCursorPosition(0)
+        self._before = self.entry()
         self.clear_errors()
         self._guess_parts()
 
     def offer_municipalities(self, municipalities: Sequence[tuple[int, str]]) -> None:
         """Says which municipalities there are."""
-        kept = self.municipality.value()
-        self.municipality.set_choices([(None, "–"), *municipalities])
-        self.municipality.choose(kept)
+        self._towns = tuple(municipalities)
+        self._choose_town(self.municipality.value())
+
+    def _choose_town(self, wanted: int | None) -> None:
+        """Shows a municipality, also one whose name has not been read yet."""
+        choices: list[tuple[int | None, Text]] = [(None, "–"), *self._towns]
+        if wanted not in dict(choices):
+            choices.append((wanted, "…"))
+        self.municipality.set_choices(choices)
+        self.municipality.choose(wanted)
 
     def show_more(self, *, more: bool) -> None:
         """Opens or closes the fields that are asked less often."""
@@ -126,6 +161,17 @@ class PersonFields(QWidget):
         """Takes back what was said to be wrong."""
         for field in self.labelled.values():
             field.set_error("")
+
+    def show_problems(self, problems: Sequence[Refusal]) -> Refusal | None:
+        """Says each problem where it was typed, beside what could not be read.
+
+        The keyboard goes to the first; gives a problem that has no field here.
+        """
+        self.clear_errors()
+        self._before, unread = self.entry(), self.birth.problem
+        # The words are told already: what was typed may stand in them, braces and all.
+        found = [Invalid("{words}", field="birth_date", words=unread)] if unread else []
+        return say_problems([*problems, *found], self.show_error, _EYE)
 
     def show_error(self, name: str, text: Text) -> bool:
         """Says what is wrong where it was typed; False where no field has that name."""
@@ -178,18 +224,45 @@ class PersonFields(QWidget):
         self.birth.textEdited.connect(self._edited)
         self.employer.chosen.connect(self._edited)
         self.languages.edited.connect(self._edited)
+        self.birth.editingFinished.connect(self._birth_left)
+        self.email.editingFinished.connect(self._email_left)
+        self.phone.editingFinished.connect(self._phone_left)
 
     @Slot()
     def _edited(self) -> None:
+        self._take_back_errors()
         self._guess_parts()
         self.edited.emit()
+
+    def _take_back_errors(self) -> None:
+        """What was changed is not wrong until it is judged again; the rest stays said."""
+        before, self._before = self._before, self.entry()
+        for name, field in self.labelled.items():
+            if getattr(before, name) != getattr(self._before, name):
+                field.set_error("")
+
+    @Slot()
+    def _birth_left(self) -> None:
+        self.left.emit(_BIRTH)
+
+    @Slot()
+    def _email_left(self) -> None:
+        self.left.emit(("email",))
+
+    @Slot()
+    def _phone_left(self) -> None:
+        self.left.emit(("phone",))
+
+    def retranslate(self) -> None:
+        """Names were hidden or shown: the guesses are names too."""
+        self._guess_parts()
 
     def _guess_parts(self) -> None:
         """Shows what the parts are taken for while nobody has typed them."""
         guess = split_full(clean(self.name.text()))
         for name in ("given", "prefix", "surname"):
-            self.texts[name].set_placeholder(getattr(guess, name))
-        self.texts["sort_key"].set_placeholder(sort_key(self._typed_name(guess)))
+            self.texts[name].set_placeholder(veiled(getattr(guess, name)))
+        self.texts["sort_key"].set_placeholder(veiled(sort_key(self._typed_name(guess))))
 
     def _typed_name(self, guess: PersonName) -> PersonName:
         """The name with the typed parts, as the service will understand it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,7 @@ from expatdesk.i18n import _
 from expatdesk.phones import PhoneError, display_phone
 from expatdesk.services.people.types import Found
 from expatdesk.ui.context import Desk
-from expatdesk.ui.kit import Hit, SearchField, Text, say
+from expatdesk.ui.kit import Hit, SearchField, Text, make_personal, say, veiled
 from expatdesk.ui.people.highlight import marks
 from expatdesk.ui.people.words import born, visits_words
 
@@ -53,6 +53,7 @@ class PersonSearch(SearchField):
         self._here: Container[int] = ()
         self._waiting = False
         self._in_a_hurry = False
+        make_personal(self)
         self.asked.connect(self._ask_people)
         self.popover.chosen.connect(self._chosen)
         self.popover.extra_chosen.connect(self._new)
@@ -84,6 +85,7 @@ class PersonSearch(SearchField):
             return
         super().keyPressEvent(event)
 
+    @Slot(str)
     def _ask_people(self, text: str) -> None:
         typed, people = text.strip(), self._desk.services.people
         if not typed:
@@ -113,7 +115,7 @@ class PersonSearch(SearchField):
                 self._new()
             return
         hits = [self._hit(one, typed) for one in found]
-        self.show_hits(hits, _("+ New person “{name}”").format(name=typed))
+        self.show_hits(hits, lambda: _("+ New person “{name}”").format(name=veiled(typed)))
 
     def _hit(self, found: Found, typed: str) -> Hit:
         details = [found.latin if found.latin != found.full_name else ""]
@@ -129,20 +131,26 @@ class PersonSearch(SearchField):
             suffix,
         )
 
+    @Slot(object)
     def _chosen(self, person_id: object) -> None:
-        self.clear()
+        self._empty()
         self.popover.hide()
         if isinstance(person_id, int):
             self.person_chosen.emit(person_id)
 
+    @Slot()
     def _new(self) -> None:
         if not self._makes_new:
             return
         typed = self.text().strip()
         self._waiting = self._in_a_hurry = False
-        self.clear()
+        self._empty()
         self.popover.hide()
         self.new_wanted.emit(typed)
+
+    def _empty(self) -> None:
+        # Unlike clear() it cannot be undone here: Ctrl+Z is the window's again.
+        self.setText("")
 
 
 def _in_order(found: Sequence[Found]) -> list[Found]:

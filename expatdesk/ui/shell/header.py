@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from expatdesk.i18n import _
@@ -15,10 +15,12 @@ from expatdesk.ui.kit.buttons import PrimaryButton, QuietButton
 from expatdesk.ui.kit.layout import row
 from expatdesk.ui.kit.search import Hit, SearchField
 from expatdesk.ui.kit.segmented import SegmentedToggle
-from expatdesk.ui.kit.text import PlainLabel, doubled
+from expatdesk.ui.kit.text import PlainLabel, doubled, make_personal, veiled
 from expatdesk.ui.shell.navigation import WIDTH
 
 HEIGHT = 52
+_SEARCH_PADDING = 26
+"""Pixels beside the words of the search field, both sides together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,26 @@ class GlobalSearch:
     make: Callable[[str], None] | None = None
 
 
+class _Search(SearchField):
+    """Says in a word what it does where the whole sentence has no room beside the key."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        words = _search_words()
+        room = self.width() - self._key_room() - _SEARCH_PADDING
+        if self.fontMetrics().horizontalAdvance(words) > room:
+            words = _("Search …")
+        self.setPlaceholderText(words)
+
+
+def _search_words() -> str:
+    return _("Search people, appointments, receipts …")
+
+
 class Header(QFrame):
     """The bar over the whole width, 52 px high."""
 
@@ -73,8 +95,8 @@ class Header(QFrame):
 
     def _make_parts(self) -> None:
         self.product = PlainLabel("ExpatDesk", role="product", tone="accent", elide=False)
-        self.search = SearchField(
-            lambda: _("Search people, appointments, receipts …"),
+        self.search = _Search(
+            _search_words,
             key="Ctrl+K",
             name=lambda: _("Search"),
             header=True,
@@ -92,6 +114,7 @@ class Header(QFrame):
         )
 
     def _lay_out(self) -> None:
+        make_personal(self.search)
         self.search.setMaximumWidth(380)
         self.search.setMinimumWidth(180)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -210,7 +233,7 @@ class Header(QFrame):
     def _show_hits(self, hits: Sequence[Hit]) -> None:
         words = self.search.text().strip()
         wording = self._search.extra if self._search is not None else None
-        self.search.show_hits(hits, wording(words) if wording is not None else "")
+        self.search.show_hits(hits, "" if wording is None else lambda: wording(veiled(words)))
 
     @Slot(object)
     def _found(self, value: object) -> None:

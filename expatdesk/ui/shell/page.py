@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -39,6 +39,19 @@ class PageAction(QAction):
     @Slot()
     def _run(self) -> None:
         self._on()
+
+
+class NamedAction(PageAction):
+    """A key that leads to a place by its name: ``wanted`` carries it."""
+
+    wanted = Signal(str)
+
+    def __init__(self, text: Text, keys: str | tuple[str, ...], name: str, parent: QObject) -> None:
+        self._name = name
+        super().__init__(text, keys, self._want, parent)
+
+    def _want(self) -> None:
+        self.wanted.emit(self._name)
 
 
 class Page(QWidget):

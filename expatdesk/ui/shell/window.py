@@ -18,7 +18,7 @@ from expatdesk.ui.kit.layout import column, row
 from expatdesk.ui.shell.header import GlobalSearch, Header
 from expatdesk.ui.shell.keys import KeySheet
 from expatdesk.ui.shell.navigation import Navigation
-from expatdesk.ui.shell.page import Page, PageAction, PageSpec
+from expatdesk.ui.shell.page import NamedAction, Page, PageAction, PageSpec
 from expatdesk.ui.shell.status import StatusLine
 
 if TYPE_CHECKING:
@@ -100,18 +100,16 @@ class MainWindow(QMainWindow):
         self._add_key(lambda: _("Hide or show names"), "F12", self._toggle_names)
         rooms = [page for page in pages if page.place != "hidden"][:9]
         for number, page in enumerate(rooms, 1):
-            self._add_key(page.title, f"Ctrl+{number}", self._opener(page.name))
+            room = NamedAction(page.title, f"Ctrl+{number}", page.name, self)
+            room.wanted.connect(self._room_chosen)
+            self._add_action(room)
 
     def _add_key(self, text: Callable[[], str], key: str, on: Callable[[], object]) -> None:
-        action = PageAction(text, key, on, self)
+        self._add_action(PageAction(text, key, on, self))
+
+    def _add_action(self, action: PageAction) -> None:
         self._actions.append(action)
         self.addAction(action)
-
-    def _opener(self, name: str) -> Callable[[], object]:
-        def opened() -> None:
-            self.open_page(name)
-
-        return opened
 
     # pages
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from expatdesk.formats import amount
@@ -13,7 +13,16 @@ from expatdesk.i18n import _
 from expatdesk.services.appointments.types import QuestionEntry
 from expatdesk.services.base import Done, Refusal, new_key
 from expatdesk.ui.context import Desk
-from expatdesk.ui.kit import Card, EmptyState, FigureCard, PageTitle, PlainLabel, column, row
+from expatdesk.ui.kit import (
+    Card,
+    EmptyState,
+    FigureCard,
+    PageTitle,
+    PlainLabel,
+    column,
+    row,
+    tooltip,
+)
 from expatdesk.ui.shell import Page
 from expatdesk.ui.today import words
 from expatdesk.ui.today.now_list import NowList
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
     from expatdesk.storage.changes import Changes
 
 MINUTE_MS: Final = 60_000
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight
 TABS: Final = {
     "call": "calls",
     "mail": "mails",
@@ -42,7 +52,7 @@ class TodayPage(Page):
         super().__init__(desk)
         self._seen: Overview | None = None
         self.title = PageTitle(self._greeting)
-        self.opening = PlainLabel(self._opening, tone="muted")
+        self.opening = PlainLabel(self._opening, tone="muted", wrap=True, align=_RIGHT)
         self.waiting = FigureCard(lambda: _("Waiting now"))
         self.to_come = FigureCard(lambda: _("Still to come"))
         self.taken = FigureCard(lambda: _("Taken today"))
@@ -53,12 +63,14 @@ class TodayPage(Page):
             lambda: _("Nobody is expected"),
             lambda: _("Visitors who wait, are at a desk or come next are listed here."),
             button=lambda: _("New appointment"),
-            on=lambda: self.desk.go("booking"),
+            on=self._book,
         )
-        self.to_do = ToDoCard(self._open_to_do)
-        self.questions = QuestionsCard(self._ask)
+        self.to_do = ToDoCard()
+        self.questions = QuestionsCard()
         self._lay_out()
         self.now.opened.connect(self._open_visit)
+        self.to_do.wanted.connect(self._open_to_do)
+        self.questions.asked.connect(self._ask)
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._minute.timeout.connect(self.ask)
         self.add_key(lambda: _("Now and next"), "Alt+N", self.now.setFocus)
@@ -67,7 +79,8 @@ class TodayPage(Page):
 
     def _lay_out(self) -> None:
         self.body.setContentsMargins(22, 18, 22, 18)
-        head = row(self.title, None, self.opening)
+        head = row(self.title, spacing=24)
+        head.addWidget(self.opening, 1)
         figures = row(spacing=14)
         for card in (self.waiting, self.to_come, self.taken, self.free):
             figures.addWidget(card, 1)
@@ -115,6 +128,7 @@ class TodayPage(Page):
         view, totals = seen.today, seen.totals
         self.title.refresh()
         self.opening.refresh()
+        self.opening.setToolTip(tooltip(words.plan(seen)))
         self.waiting.show_figure(
             str(view.waiting),
             lambda: words.longest(view),
@@ -135,10 +149,14 @@ class TodayPage(Page):
     def _opening(self) -> str:
         return words.opening(self._seen) if self._seen else ""
 
+    def _book(self) -> None:
+        self.desk.go("booking")
+
     @Slot(int)
     def _open_visit(self, visit_id: int) -> None:
         self.desk.go("agenda", visit=visit_id)
 
+    @Slot(str)
     def _open_to_do(self, kind: str) -> None:
         if kind in TABS:
             self.desk.go("lists", tab=TABS[kind])
@@ -152,6 +170,7 @@ class TodayPage(Page):
         if visit_id is not None:
             self.desk.go("agenda", visit=visit_id)
 
+    @Slot(object, str)
     def _ask(self, entry: QuestionEntry, topic: str) -> None:
         desk, key = self.desk, new_key()
         actor, reception = desk.actor, desk.services.reception

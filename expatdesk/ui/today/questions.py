@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from expatdesk.i18n import _, ngettext
@@ -34,19 +34,20 @@ USUAL_MINUTES = 5
 SHOWN_TOPICS = 12
 MINUTES_WIDTH = 72
 SHOWN_COUNTS = 6
+LINE_GAP = 4
 
 
 class QuestionsCard(Card):
-    """Topic, channel, minutes, Enter. ``on_ask`` logs an entry that is whole."""
+    """Topic, channel, minutes, Enter. ``asked`` carries an entry that is whole, and its topic."""
 
-    def __init__(
-        self, on_ask: Callable[[QuestionEntry, str], object], parent: QWidget | None = None
-    ) -> None:
+    asked = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lambda: _("Questions at the helpdesk"), large=True, parent=parent)
-        self._on_ask = on_ask
         self._topics: tuple[TopicInfo, ...] = ()
         self._topic: TopicInfo | None = None
         self._menu = QMenu(self)
+        self._menu.triggered.connect(self._listed)
         self.today = PlainLabel("", role="small", tone="muted")
         self.head.addWidget(self.today)
         self.topic = SearchField(lambda: _("Type a topic"), name=lambda: _("Topic"))
@@ -77,12 +78,11 @@ class QuestionsCard(Card):
         first.addWidget(self.minutes_field, 0, top)
         self.minutes_field.setFixedWidth(MINUTES_WIDTH)
         second = row(self.channel, None, self.button)
-        self._counts = column(spacing=4)
+        self.counts = Counts()
         self.content.addLayout(first)
         self.content.addLayout(second)
         self.content.addSpacing(6)
-        self.content.addLayout(self._counts)
-        self.content.addStretch(1)
+        self.content.addWidget(self.counts, 1)
 
     def show_topics(self, topics: Sequence[TopicInfo]) -> None:
         """What can be chosen from."""
@@ -94,20 +94,7 @@ class QuestionsCard(Card):
         self.today.set_text(
             lambda: ngettext("{count} today", "{count} today", total).format(count=total)
         )
-        clear(self._counts)
-        for one in counts[:SHOWN_COUNTS]:
-            self._counts.addWidget(KeyValueRow(_name(one), _count(one)))
-        if not counts:
-            self._counts.addWidget(
-                PlainLabel(
-                    lambda: _(
-                        "Nobody’s name is kept: only what was asked about, how, and for how long."
-                    ),
-                    role="small",
-                    tone="muted",
-                    wrap=True,
-                )
-            )
+        self.counts.show_counts(counts)
 
     @Slot()
     def ask(self) -> None:
@@ -120,7 +107,7 @@ class QuestionsCard(Card):
             return
         minutes = int(self.minutes.text() or 0)
         entry = QuestionEntry(self._topic.topic_id, self.channel.value(), minutes)
-        self._on_ask(entry, words.said(self._topic.name))
+        self.asked.emit(entry, words.said(self._topic.name))
 
     def start_anew(self) -> None:
         """An empty form for the next question; the channel stays."""
@@ -168,11 +155,56 @@ class QuestionsCard(Card):
         self._menu.clear()
         for topic in self._topics:
             action = self._menu.addAction(doubled(words.said(topic.name)))
-            action.triggered.connect(self._chooser(topic))
+            action.setData(topic)
         self.all.popup(self._menu)
 
-    def _chooser(self, topic: TopicInfo) -> Callable[[], None]:
-        return lambda: self._choose(topic)
+    @Slot(QAction)
+    def _listed(self, action: QAction) -> None:
+        self._choose(action.data())
+
+
+class Counts(QWidget):
+    """How often each topic was asked about: as many lines as there is room for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[KeyValueRow] = []
+        self._none = PlainLabel(
+            lambda: _("Nobody’s name is kept: only what was asked about, how, and for how long."),
+            role="small",
+            tone="muted",
+            wrap=True,
+        )
+        self._body = column(spacing=LINE_GAP)
+        column(self._none, self._body, None, spacing=0, parent=self)
+
+    def show_counts(self, counts: Sequence[TopicCount]) -> None:
+        """Shows these, the most asked first."""
+        clear(self._body)
+        self._lines = [KeyValueRow(_name(one), _count(one)) for one in counts[:SHOWN_COUNTS]]
+        for line in self._lines:
+            self._body.addWidget(line)
+        self._none.setVisible(not counts)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        if not self._lines:
+            return self._none.minimumSizeHint()
+        return QSize(self._lines[0].minimumSizeHint().width(), self._lines[0].sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A line that would be cut is left out: the number of all stands in the head."""
+        room = self.height() + LINE_GAP
+        for line in self._lines:
+            room -= line.sizeHint().height() + LINE_GAP
+            line.setVisible(room >= 0)
 
 
 def _worded(which: Channel) -> Callable[[], str]:

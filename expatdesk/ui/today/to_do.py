@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -20,16 +20,23 @@ from expatdesk.ui.today import words
 class ToDoLine(Button):
     """One line: the number in its pill, then the words; pressing it leads there."""
 
+    wanted = Signal(str)
     padding = 2.0
+    height_px = 30
     grows = True
 
-    def __init__(self, line: ToDo, on: Callable[[], object]) -> None:
+    def __init__(self, line: ToDo) -> None:
+        self._kind = line.kind
         self._count, self._state = str(line.count), "arrived" if line.urgent else "neutral"
         super().__init__(
             lambda: words.to_do(line.kind),
-            on=on,
             name=lambda: f"{line.count} {words.to_do(line.kind)}",
         )
+        self.clicked.connect(self._want)
+
+    @Slot()
+    def _want(self) -> None:
+        self.wanted.emit(self._kind)
 
     def look(self) -> Look:
         now = tokens()
@@ -57,11 +64,12 @@ class ToDoLine(Button):
 
 
 class ToDoCard(Card):
-    """The lines of what waits, or that nothing does."""
+    """The lines of what waits, or that nothing does; ``wanted`` carries the kind of one."""
 
-    def __init__(self, on: Callable[[str], object], parent: QWidget | None = None) -> None:
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lambda: _("To do"), large=True, spacing=0, parent=parent)
-        self._on = on
         self._lines = column(spacing=2)
         self.content.addLayout(self._lines)
         self._shown: tuple[ToDo, ...] | None = None
@@ -72,8 +80,10 @@ class ToDoCard(Card):
             return
         self._shown = tuple(lines)
         clear(self._lines)
-        for line in lines:
-            self._lines.addWidget(ToDoLine(line, self._opener(line.kind)))
+        for each in lines:
+            line = ToDoLine(each)
+            line.wanted.connect(self.wanted)
+            self._lines.addWidget(line)
         if not lines:
             nothing = PlainLabel(
                 lambda: _(
@@ -91,6 +101,3 @@ class ToDoCard(Card):
         items = (self._lines.itemAt(at) for at in range(self._lines.count()))
         found = (item.widget() for item in items if item is not None)
         return [line for line in found if isinstance(line, ToDoLine)]
-
-    def _opener(self, kind: str) -> Callable[[], object]:
-        return lambda: self._on(kind)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from expatdesk.clock import day_of, from_epoch
 from expatdesk.formats import amount, time_hm, weekday_date_short, weekday_name
 from expatdesk.i18n import N_, _, current_language, ngettext
-from expatdesk.services.appointments.types import NowAndNext, TodayView
+from expatdesk.services.appointments.types import DeskHours, NowAndNext, TodayView
 from expatdesk.services.till.types import DayTotals
 from expatdesk.terms import Channel, Means, VisitState
 from expatdesk.texts import Pair
@@ -56,14 +58,13 @@ def greeting(now: datetime, name: str) -> str:
 
 
 def opening(seen: Overview) -> str:
-    """Open from when until when and at how many desks, or why not and when again."""
+    """Which desks are open from when until when, or why none is and when again.
+
+    Desks with the same hours are counted together: "Open today: 2 desks 09:00 – 12:15 · …".
+    """
     view = seen.today
-    if view.opens_at is not None and view.closes_at is not None:
-        return ngettext(
-            "Open today {start} – {end} · {count} desk",
-            "Open today {start} – {end} · {count} desks",
-            view.desks_open,
-        ).format(start=clock(view.opens_at), end=clock(view.closes_at), count=view.desks_open)
+    if view.plan:
+        return _open_words(view.plan)
     why = said(view.closed) if view.closed else ""
     words = _("Closed today: {reason}").format(reason=why) if why else _("Closed today")
     if seen.next_open is None:
@@ -72,6 +73,31 @@ def opening(seen: Overview) -> str:
         day=weekday_date_short(seen.next_open), time=clock(seen.next_opens_at or 0)
     )
     return f"{words} · {again}"
+
+
+def plan(seen: Overview) -> str:
+    """Each desk with its hours, a line each."""
+    return "\n".join(f"{said(desk.desk)}  {_hours(desk.open)}" for desk in seen.today.plan)
+
+
+def _open_words(desks: Sequence[DeskHours]) -> str:
+    alike = Counter(desk.open for desk in desks)
+    if len(alike) == 1:
+        ((hours, count),) = alike.items()
+        return ngettext(
+            "Open today {hours} · {count} desk", "Open today {hours} · {count} desks", count
+        ).format(hours=_hours(hours), count=count)
+    told = " · ".join(
+        ngettext("{count} desk {hours}", "{count} desks {hours}", count).format(
+            count=count, hours=_hours(hours)
+        )
+        for hours, count in alike.items()
+    )
+    return _("Open today: {desks}").format(desks=told)
+
+
+def _hours(intervals: Sequence[tuple[int, int]]) -> str:
+    return ", ".join(f"{clock(start)} – {clock(end)}" for start, end in intervals)
 
 
 def longest(view: TodayView) -> str:

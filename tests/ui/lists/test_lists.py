@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from expatdesk.services.reception.types import FollowUpEntry, MessageEntry
+from expatdesk.i18n import translator
+from expatdesk.services.appointments.types import MessageEntry
+from expatdesk.services.reception.types import FollowUpEntry
 from expatdesk.terms import MessageKind, PrintState, VisitState
 from expatdesk.ui.lists import ListsPage
 from expatdesk.ui.lists.mails import MailsTab
 from expatdesk.ui.lists.unprinted import UnprintedTab
 from expatdesk.ui.theme import Theme
 from expatdesk.workflows.printing import FileSpooler, LpSpooler, Printer, PrinterRefused, Spooled
-from tests.ui.audit import cut_texts, doubled_keys, nameless, rich_labels
+from tests.ui.audit import cut_texts, cut_titles, doubled_keys, nameless, readable, rich_labels
 from tests.ui.room import Household, Room
 
 TODAY = date(2026, 11, 24)
@@ -48,12 +50,43 @@ def test_a_call_is_done_with_enter_and_back_with_undo(home: Household, enter: En
     room = enter()
     page = lists(room, "calls")
     assert "Ana Lucía Fernández Ortiz" in room.seen()
-    assert "+31612345678" in room.seen()
+    assert "06 12 34 56 78" in room.seen()
     room.press(Qt.Key.Key_Return)
     assert page.tab.count() == 0
     assert "Nobody is to be called" in room.seen()
     room.undo()
     assert page.tab.count() == 1
+
+
+def test_the_reason_of_a_call_is_in_the_language_of_the_window_and_its_text_in_theirs(
+    home: Household, enter: Enter
+) -> None:
+    entry = MessageEntry(
+        kind=MessageKind.CALL,
+        address="+31612345678",
+        language="nl",
+        subject=translator("nl").gettext("A place has come free"),
+        body="Wij houden de plek vrij.",
+        party_id=home.person("Ana Lucía Fernández Ortiz"),
+    )
+    home.centre.reception.draft(home.actor(), entry, key=home.key())
+    room = enter()
+    table = lists(room, "calls").tab.table
+    assert table.rows_model.index(0, 3).data() == "Place came free"
+    assert "A place has come free" in room.seen()
+    assert "What to say, in Dutch" in room.seen()
+    assert "Wij houden de plek vrij." in room.seen()
+
+
+def test_a_reason_that_staff_wrote_stays_as_it_is(home: Household, enter: Enter) -> None:
+    entry = MessageEntry(
+        kind=MessageKind.CALL, address="", language="en", subject="Bring the deed", body=""
+    )
+    home.centre.reception.draft(home.actor(), entry, key=home.key())
+    room = enter()
+    lists(room, "calls")
+    assert "Bring the deed" in room.seen()
+    assert "no number known" in room.seen()
 
 
 def test_a_call_is_discarded_with_delete(home: Household, enter: Enter) -> None:
@@ -105,7 +138,7 @@ def test_a_free_place_is_offered_called_about_and_taken(home: Household, enter: 
     (to_make,) = home.centre.reception.messages(MessageKind.CALL)
     assert to_make.address == "+31687654321"
     room.press(Qt.Key.Key_1, ALT)
-    assert "+31687654321" in room.seen()
+    assert "06 87 65 43 21" in room.seen()
     room.press(Qt.Key.Key_F4)
     assert page.toggle.value() == "waiting"
     room.press(Qt.Key.Key_Return)
@@ -158,6 +191,31 @@ def test_follow_ups_stand_by_their_day_and_are_done_and_undone(
     assert [row.note for row in page.tab.table.rows_model.rows()] == ["phone the landlord"]
     room.undo()
     assert page.tab.count() == 2
+
+
+def test_what_is_due_now_is_parted_from_what_comes_later(followed: Household, enter: Enter) -> None:
+    room = enter()
+    page = lists(room, "follow_ups")
+    model = page.tab.table.rows_model
+
+    def parts() -> list[object]:
+        return [model.index(line, 0).data() for line in range(model.rowCount())]
+
+    assert parts() == ["Now", "Later"]
+    assert page.now.text() == "1 to do now"
+    to_do = followed.centre.appointments.today(TODAY).to_do
+    assert [(line.kind, line.count) for line in to_do] == [("follow_up", page.tab.to_do())]
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert parts() == ["Later", "Now"]
+
+
+def test_the_number_beside_the_room_is_that_of_the_page(followed: Household, enter: Enter) -> None:
+    call(followed)
+    room = enter()
+    room.window.count_badges()
+    page = lists(room, "calls")
+    assert page.now.text() == "2 to do now"
+    assert room.window.navigation.rooms["lists"].count() == 2
 
 
 def test_a_follow_up_opens_its_visit(followed: Household, enter: Enter) -> None:
@@ -225,10 +283,54 @@ def test_history_says_who_did_what_on_a_day(followed: Household, enter: Enter) -
     assert "Nothing was done on this day" in room.seen()
 
 
+def test_history_names_the_desk_in_the_language_of_the_window(
+    followed: Household, enter: Enter
+) -> None:
+    room = enter()
+    room.desk.set_language("nl")
+    lists(room, "history")
+    desk2 = followed.centre.appointments.catalogue().desks[1].name
+    assert desk2.nl != desk2.en
+    assert desk2.nl in room.seen().splitlines()
+    assert desk2.en not in room.seen().splitlines()
+
+
+def test_f12_leaves_nothing_of_anybody_to_be_read(followed: Household, enter: Enter) -> None:
+    home = followed
+    call(home)
+    call(home, MessageKind.MAIL)
+    waits = home.person("Yuki Tanaka", phone="+31687654321", email="yuki@home.example")
+    home.wait(waits, TODAY + timedelta(days=1))
+    booked = home.book("Eleni Papadopoulou", TODAY + timedelta(days=2), 10 * 60)
+    version = home.centre.appointments.visit(booked.visit_id).version
+    home.centre.appointments.cancel(
+        home.actor(),
+        booked.visit_id,
+        version,
+        VisitState.CANCELLED_BY_VISITOR,
+        "Eleni is ill",
+        key=home.key(),
+    )
+    secrets = (
+        "Ana Luc", "Yuki", "Tanaka", "Beridze", "Papadopoulou", "Eleni", "@", "12 34 56 78",
+        "87 65 43 21", "12345678", "87654321", "We keep it for you", "landlord", "certificate",
+    )  # fmt: skip
+    room = enter()
+    for tab in ("calls", "mails", "waiting", "follow_ups", "history"):
+        lists(room, tab)
+        before = readable(room.window)
+        assert any(secret in before for secret in secrets), tab
+        room.press(Qt.Key.Key_F12)
+        hidden = readable(room.window)
+        assert [secret for secret in secrets if secret in hidden] == [], tab
+        room.press(Qt.Key.Key_F12)
+        assert readable(room.window) == before, tab
+
+
 def test_the_tabs_count_and_the_keys_lead_to_them(followed: Household, enter: Enter) -> None:
     room = enter()
     page = lists(room, "calls")
-    assert page._words("follow_ups")() == "Follow-ups 2"
+    assert page._words("follow_ups")() == "Follow-ups 1"  # of two, one comes later
     assert page._words("calls")() == "Calls"
     room.press(Qt.Key.Key_4, ALT)
     assert page.toggle.value() == "follow_ups"
@@ -249,6 +351,9 @@ def test_everything_has_a_name_and_its_place(
     call(unprinted)
     call(unprinted, MessageKind.MAIL)
     unprinted.wait(unprinted.person("Yuki Tanaka"), TODAY + timedelta(days=1))
+    booked = unprinted.book("Giorgi Beridze", TODAY + timedelta(days=1), 9 * 60)
+    entry = FollowUpEntry(booked.visit_id, TODAY, "ask for the certificate")
+    unprinted.centre.reception.add_follow_up(unprinted.actor(), entry, key=unprinted.key())
     dressed.choose("dark" if theme == "dark" else "light")
     room = enter(size=size)
     room.desk.set_language(language)
@@ -256,5 +361,9 @@ def test_everything_has_a_name_and_its_place(
         page = lists(room, tab)
         assert nameless(page) == [], tab
         assert cut_texts(page) == [], tab
+        assert cut_titles(page) == [], tab
+        assert not page.toggle.is_cut(), tab
+        assert page.tab.table.isVisible(), tab
+        assert page.tab.table.horizontalScrollBar().maximum() == 0, tab
         assert rich_labels(page) == [], tab
         assert doubled_keys(room.window) == [], tab

@@ -23,7 +23,7 @@ from expatdesk.ui.kit import UndoBar
 from expatdesk.ui.kit.button import Button
 from expatdesk.ui.organisations import OrganisationsPage
 from expatdesk.ui.theme import Theme
-from tests.ui.audit import cut_texts, doubled_keys, nameless, rich_labels
+from tests.ui.audit import cut_texts, cut_titles, doubled_keys, nameless, readable, rich_labels
 from tests.ui.one_room import Room
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -353,7 +353,34 @@ def test_the_one_that_is_asked_for_is_opened(open_room: Open, add: Add) -> None:
     room.window.open_page("organisations", organisation=wanted)
     room.settle()
     assert page_of(room).panel.name.text() == "Zijlstroom Robotics"
-    assert page_of(room).list.organisation_id() == wanted
+    assert page_of(room).list.record_id() == wanted
+
+
+def test_f12_leaves_nothing_of_anybody_to_be_read(open_room: Open, add: Add) -> None:
+    add(
+        "Meridiaan Biotech",
+        email="hr@meridiaan.example",
+        phone="071 516 11 00",
+        contacts=(
+            ContactEntry("Ilse Brand", "HR", email="ilse@meridiaan.example", phone="0612345678"),
+        ),
+    )
+    secrets = ("Ilse", "Brand", "@", "516 11 00", "5161100", "12 34 56 78", "12345678")
+    room = open_room()
+    steps: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: room.press(Qt.Key.Key_F2),
+        lambda: (room.press(Qt.Key.Key_Escape), room.type("Ilse Brand")),
+    ]
+    for step in steps:
+        step()
+        room.settle()
+        before = readable(room.window)
+        assert any(secret in before for secret in secrets)
+        room.press(Qt.Key.Key_F12)
+        assert [secret for secret in secrets if secret in readable(room.window)] == []
+        room.press(Qt.Key.Key_F12)
+        assert readable(room.window) == before
 
 
 # the look
@@ -396,5 +423,6 @@ def test_everything_has_a_name_and_room_for_its_words(
         room.settle()
         assert nameless(room.window) == []
         assert cut_texts(room.window) == []
+        assert cut_titles(room.window) == []
         assert doubled_keys(room.window) == []
         assert rich_labels(room.window) == []

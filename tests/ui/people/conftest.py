@@ -15,7 +15,10 @@ from expatdesk.services.base import Actor, new_key
 from expatdesk.services.people.types import PersonEntry
 from expatdesk.storage.store import Store
 from expatdesk.ui.operations import Operations
+from tests.ui.booking.conftest import family, window
 from tests.ui.one_room import Room, founded_centre, manager_of
+
+__all__ = ["family", "window"]
 
 Add = Callable[..., int]
 

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from expatdesk.exchange.csv_rows import read_rows
 from expatdesk.model.people import Party, Person
-from expatdesk.terms import PartyKind
+from expatdesk.services.base import Actor, new_key
+from expatdesk.terms import FamilyRole, PartyKind
 from expatdesk.ui.kit.text import DOTS
 from expatdesk.ui.operations import Cancelled
 from expatdesk.ui.people.listing import PAGE, lines_of
 from expatdesk.ui.people.page import PeoplePage
 from expatdesk.ui.theme import Theme
-from tests.ui.audit import cut_texts, doubled_keys, nameless, rich_labels
+from tests.ui.audit import cut_texts, cut_titles, doubled_keys, nameless, readable, rich_labels
 from tests.ui.one_room import Room
 
 NAMES = Path(__file__).parents[2] / "data" / "names.csv"
@@ -121,7 +122,7 @@ def test_who_is_asked_for_is_found_far_down_the_list(
     room.window.open_page("people", person=10_000 + 1100)
     room.settle()
     assert page_of(room).panel.name.text() == "Ada Vliet01100"
-    assert page_of(room).list.person_id() == 10_000 + 1100
+    assert page_of(room).list.record_id() == 10_000 + 1100
 
 
 @pytest.mark.parametrize(
@@ -202,6 +203,69 @@ def test_f12_blanks_names_and_addresses(open_room: Open, add: Add) -> None:
     texts = {column.name: model.data(model.index(0, at)) for at, column in enumerate(model.columns)}
     assert {texts[name] for name in ("name", "email", "phone")} == {DOTS}
     assert page_of(room).panel.name.text() == DOTS
+
+
+def test_f12_leaves_nothing_of_anybody_to_be_read(
+    open_room: Open, add: Add, centre: SimpleNamespace, actor: Actor
+) -> None:
+    ada = add(
+        "Ada Berg", latin="Adah Bergh", original="アダ", call_name="Adje", birth_year=1984,
+        email="ada@berg.example", phone="0612345678", street="Hooigracht 12",
+        postcode="2312 KT", city="Leiden",
+    )  # fmt: skip
+    bo, merged = add("Bo Dam", email="bo@dam.example"), add("Adda Berghe")
+    roles = [(ada, FamilyRole.FIRST), (bo, FamilyRole.PARTNER)]
+    centre.people.set_household(actor, roles, key=new_key())
+    centre.people.merge(actor, ada, merged, key=new_key())
+    secrets = (
+        "Ada", "Berg", "アダ", "1984", "@", "12 34 56 78", "12345678", "Hooigracht", "2312",
+        "Bo Dam",
+    )  # fmt: skip
+    room = open_room()
+    page = page_of(room)
+    steps: list[Callable[[], object]] = [
+        lambda: page.seek(ada),
+        lambda: room.press(Qt.Key.Key_F8),
+        lambda: (room.press(Qt.Key.Key_Escape), page.panel.show_home(), room.type("Berg")),
+        lambda: (room.press(Qt.Key.Key_Escape), room.press(Qt.Key.Key_F7), room.type("Bo D")),
+        lambda: page.merging.search.person_chosen.emit(bo),
+        lambda: (page.show_list(), page.list.filter.setFocus(), room.type("Berghoff")),
+        lambda: (room.press(Qt.Key.Key_K, CTRL), room.type("Ada B")),
+    ]
+    for step in steps:
+        step()
+        room.settle()
+        before = readable(room.window)
+        assert any(secret in before for secret in secrets) or page.panel.history.isVisible()
+        room.press(Qt.Key.Key_F12)
+        assert [secret for secret in secrets if secret in readable(room.window)] == []
+        room.press(Qt.Key.Key_F12)
+        assert readable(room.window) == before
+
+
+def test_who_is_asked_for_stands_in_the_seen_part_of_the_list(
+    open_room: Open, centre: SimpleNamespace
+) -> None:
+    crowd(centre, 700)
+    room = open_room()
+    room.window.open_page("people", person=10_000 + 600)
+    room.settle()
+    table = page_of(room).list.table
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+def test_beside_the_panel_town_and_employer_have_their_place(open_room: Open, add: Add) -> None:
+    add("Ada Berg", email="ada@berg.example", phone="0612345678", city="Leiden")
+    room = open_room()
+    table = page_of(room).list.table
+    columns = enumerate(table.rows_model.columns)
+    seen = [column.name for at, column in columns if not table.isColumnHidden(at)]
+    assert {"name", "born", "city", "employer"} <= set(seen)
+    room.window.resize(1100, 700)
+    room.settle()
+    name = table.columnWidth(table.rows_model.column_named("name"))
+    assert name >= 150
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 def test_what_another_desk_changes_is_seen_at_once(
@@ -313,6 +377,7 @@ def test_everything_has_a_name_and_room_for_its_words(
         room.settle()
         assert nameless(room.window) == []
         assert cut_texts(room.window) == []
+        assert cut_titles(room.window) == []
         assert doubled_keys(room.window) == []
         assert rich_labels(room.window) == []
 

@@ -69,7 +69,7 @@ def test_a_new_person_is_typed_with_the_keyboard_and_stands_in_the_list(
     (row,) = centre.people.page()
     assert (row.full_name, row.birth_date.isoformat()) == ("Mary-Kate O'Kealy", "1990-05-17")
     assert page_of(room).panel.name.text() == "Mary-Kate O'Kealy"
-    assert page_of(room).list.person_id() == row.person_id
+    assert page_of(room).list.record_id() == row.person_id
     assert page_of(room).list.isVisible()
 
 
@@ -388,7 +388,7 @@ def test_a_record_that_was_merged_opens_the_one_that_stays(
     room.window.open_page("people", person=gone)
     room.settle()
     assert page_of(room).panel.name.text() == "Yuki Tanaka"
-    assert page_of(room).list.person_id() == keep
+    assert page_of(room).list.record_id() == keep
 
 
 # what hangs on a person

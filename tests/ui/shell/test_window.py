@@ -17,6 +17,7 @@ from expatdesk.services.base import Actor, Done
 from expatdesk.storage.changes import Changes
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import Hit, PlainLabel, PrimaryButton, QuietButton, TextField
+from expatdesk.ui.kit.paint import key_name, key_width
 from expatdesk.ui.operations import Operations
 from expatdesk.ui.preferences import Preferences
 from expatdesk.ui.shell import Colleague, GlobalSearch, MainWindow, Page, PageSpec, Place
@@ -389,3 +390,28 @@ def test_everything_has_a_name_and_its_room(
     assert audit.rich_labels(window) == []
     assert audit.cut_texts(window) == []
     assert audit.doubled_keys(window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("width", [1000, 1100, 1440])
+def test_the_words_of_the_search_end_before_its_key(
+    window: MainWindow, desk: Desk, language: str, width: int
+) -> None:
+    desk.set_language(language)
+    window.resize(width, 700)
+    window.show()
+    field = window.header.search
+    words = field.fontMetrics().horizontalAdvance(field.placeholderText())
+    assert field.placeholderText()
+    assert 11 + words + 12 <= field.width() - key_width(key_name("Ctrl+K")) - 10
+
+
+def test_what_is_typed_into_the_search_is_blanked_by_f12(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    window.header.focus_search()
+    qtbot.keyClicks(window.header.search, "Beridze")
+    desk.hide_names(hidden=True)
+    assert "Beridze" not in audit.readable(window)
+    desk.hide_names(hidden=False)
+    assert window.header.search.displayText() == "Beridze"

@@ -10,12 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from expatdesk.clock import FixedClock
+from expatdesk.services.appointments.types import QuestionEntry
 from expatdesk.services.setup.types import ClosureEntry
 from expatdesk.terms import Channel, VisitState
 from expatdesk.texts import Pair
+from expatdesk.ui.kit import KeyValueRow
 from expatdesk.ui.theme import Theme
 from expatdesk.ui.today import TodayPage
-from tests.ui.audit import cut_texts, doubled_keys, nameless, rich_labels
+from expatdesk.ui.today.now_list import ROW
+from tests.ui.audit import cut_texts, doubled_keys, nameless, readable, rich_labels
 from tests.ui.room import Household, Room
 
 TODAY = date(2026, 11, 24)
@@ -49,7 +52,7 @@ def page_of(room: Room) -> TodayPage:
 def test_the_day_is_said_in_words_and_figures(day_under_way: Household, enter: Enter) -> None:
     page = page_of(enter())
     assert page.title.text() == "Good morning, Marieke"
-    assert page.opening.text() == "Open today 09:00 – 16:30 · 4 desks"
+    assert page.opening.text() == "Open today 09:00 – 12:30, 13:00 – 16:30 · 4 desks"
     assert (page.waiting.figure.text(), page.waiting.detail.text()) == ("1", "longest 9 minutes")
     assert (page.to_come.figure.text(), page.to_come.detail.text()) == (
         "2",
@@ -170,11 +173,52 @@ def test_a_closed_day_says_why_and_when_the_centre_opens_again(
     assert "Inventaris" in page.opening.text()
 
 
-def test_names_are_blanked_by_f12(day_under_way: Household, enter: Enter) -> None:
+def test_f12_leaves_nothing_of_anybody_to_be_read(day_under_way: Household, enter: Enter) -> None:
+    secrets = ("Papadopoulou", "محمد", "Beridze", "Tanaka")
     room = enter()
     page = page_of(room)
+    room.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    room.type("Beridze")
+    before = readable(room.window)
+    assert [secret for secret in secrets if secret not in before] == []
     room.press(Qt.Key.Key_F12)
-    assert "Papadopoulou" not in page.now.rows.index(1).data()
+    assert [secret for secret in secrets if secret in readable(room.window)] == []
+    assert "First registration" in page.now.rows.index(1).data()
+
+
+def test_desks_with_other_hours_are_told_apart(home: Household, enter: Enter) -> None:
+    early = [(9 * 60, 12 * 60), (13 * 60, 15 * 60)]
+    for desk in ("desk1", "desk2"):
+        number = home.founded.desks[desk]
+        home.centre.setup.days.set_hours(home.actor(), number, TODAY, early, key=desk)
+    page = page_of(enter())
+    assert page.opening.text() == (
+        "Open today: 2 desks 09:00 – 12:00, 13:00 – 15:00 · "
+        "2 desks 09:00 – 12:30, 13:00 – 16:30"
+    )
+
+
+def test_of_the_questions_only_whole_lines_are_seen(home: Household, enter: Enter) -> None:
+    topics = home.centre.appointments.catalogue().topics[:6]
+    for topic in topics:
+        entry = QuestionEntry(topic.topic_id, Channel.DESK, 5)
+        home.centre.reception.ask(home.actor(), entry, key=home.key())
+    room = enter(size=(1100, 700))
+    counts = page_of(room).questions.counts
+    lines = counts.findChildren(KeyValueRow)
+    seen = [line for line in lines if line.isVisible()]
+    assert seen
+    assert all(line.geometry().bottom() <= counts.height() for line in seen)
+    assert all(line.height() >= line.sizeHint().height() for line in seen)
+    room.window.resize(1440, 900)
+    room.settle()
+    assert all(line.isVisible() for line in lines)
+
+
+def test_the_list_ends_with_a_whole_line(day_under_way: Household, enter: Enter) -> None:
+    room = enter(size=(1100, 700))
+    now = page_of(room).now
+    assert now.viewport().height() % ROW == 0
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from expatdesk.ui.kit import Text, TextField
+from expatdesk.ui.kit import Text, TextField, make_personal
 
 
 class FilterField(TextField):
@@ -17,6 +17,7 @@ class FilterField(TextField):
     def __init__(self, placeholder: Text, *, name: Text, parent: QWidget | None = None) -> None:
         super().__init__(placeholder=placeholder, name=name, parent=parent)
         self.setClearButtonEnabled(True)
+        make_personal(self)
 
     def event(self, event: QEvent) -> bool:
         if (

@@ -1,0 +1,1 @@
+"""What the rooms of people and of organisations share: a list, a panel, a form over the list."""
