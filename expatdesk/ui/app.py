@@ -5,7 +5,6 @@ Importing this module is cheap; whatever a page needs is imported when the page 
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from expatdesk.i18n import Language, _
 from expatdesk.ui.context import Desk, Wording, words_of
 from expatdesk.ui.crash import CrashGuard, ErrorWindow
 from expatdesk.ui.fonts import load_fonts
+from expatdesk.ui.garbage import GarbageMan
 from expatdesk.ui.language import speak
 from expatdesk.ui.operations import Operations
 from expatdesk.ui.preferences import Preferences
@@ -72,7 +72,6 @@ def run(
             return _refuse(application, error, wording)
         return _work(application, centre, furnish, preferences, spoken, wording)
     finally:
-        gc.enable()
         guard.remove()
 
 
@@ -152,9 +151,7 @@ class _Opening(QObject):
 
     @Slot()
     def _painted(self) -> None:
-        # Whatever was loaded until now stays, and need not be looked through for garbage.
-        gc.freeze()
-        gc.enable()
+        GarbageMan(self._window).begin()
         self._window.count_badges()
         self._ready(self._window)
         self.deleteLater()
