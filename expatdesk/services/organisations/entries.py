@@ -8,7 +8,7 @@ from expatdesk import guard, names
 from expatdesk.emails import parse_email
 from expatdesk.i18n import N_
 from expatdesk.phones import parse_phone
-from expatdesk.services.base import Invalid
+from expatdesk.services.base import Invalid, Problems
 from expatdesk.services.organisations.types import ContactEntry, OrganisationEntry
 from expatdesk.services.people.types import IdentifierFound
 
@@ -17,38 +17,40 @@ LONGEST_NAME = 300
 
 
 def values_of(entry: OrganisationEntry, *, guard_overridden: bool) -> dict[str, object]:
-    """Column values of a checked entry. Raises Invalid, IdentifierFound with the field."""
-    name = names.clean(entry.name)
-    if not name or len(name) > LONGEST_NAME:
-        raise Invalid(N_("Enter a name."), field="name")
-    guarded("name", name, let_pass=guard_overridden)
-    guarded("street", entry.street, let_pass=guard_overridden)
-    chamber = entry.chamber_number.replace(" ", "")
-    if chamber and not CHAMBER_NUMBER.match(chamber):
-        raise Invalid(N_("A chamber of commerce number has 8 digits."), field="chamber_number")
-    return {
+    """Column values of a checked entry, its contacts looked over with it.
+
+    Raises Invalid, IdentifierFound with the field; with more than one problem the first, which
+    carries the others.
+    """
+    problems, let_pass = Problems(), guard_overridden
+    name = problems.check(_name, entry.name, "name")
+    problems.check(guarded, "name", names.clean(entry.name), let_pass=let_pass)
+    problems.check(guarded, "street", entry.street, let_pass=let_pass)
+    values: dict[str, object] = {
         "name": name,
-        "sort_key": names.fold(name),
+        "sort_key": names.fold(name or ""),
         "street": names.clean(entry.street),
         "postcode": names.clean(entry.postcode),
         "city": names.clean(entry.city),
         "country": names.clean(entry.country).upper() or "NL",
         "municipality_id": entry.municipality_id,
-        "chamber_number": chamber,
-        "vat_id": vat_id(entry.vat_id),
-        "email": email(entry.email, "email"),
-        "phone": phone(entry.phone, "phone"),
+        "chamber_number": problems.check(_chamber, entry.chamber_number),
+        "vat_id": problems.check(vat_id, entry.vat_id),
+        "email": problems.check(email, entry.email, "email"),
+        "phone": problems.check(phone, entry.phone, "phone"),
         "website": names.clean(entry.website),
         "recognised_sponsor": entry.recognised_sponsor,
         "payment_terms": entry.payment_terms,
         "po_number": names.clean(entry.po_number),
     }
+    for contact in entry.contacts:
+        problems.check(contact_values, contact, guard_overridden=let_pass)
+    problems.refuse()
+    return values
 
 
 def contact_values(entry: ContactEntry, *, guard_overridden: bool) -> dict[str, object]:
-    name = names.clean(entry.name)
-    if not name:
-        raise Invalid(N_("Enter a name."), field="contacts")
+    name = _name(entry.name, "contacts")
     guarded("contacts", f"{name} {entry.function}", let_pass=guard_overridden)
     return {
         "name": name,
@@ -104,13 +106,21 @@ def phone(text: str, field: str) -> str | None:
 def guarded(field: str, text: str, *, let_pass: bool) -> None:
     """Raises IdentifierFound where a text holds what looks like a BSN or V-number."""
     if not let_pass and guard.find_identifiers(text):
-        raise IdentifierFound(
-            N_(
-                "This looks like a citizen service number (BSN) or a V-number. "
-                "The centre may not keep these."
-            ),
-            field=field,
-        )
+        raise IdentifierFound.at(field)
+
+
+def _name(text: str, field: str) -> str:
+    name = names.clean(text)
+    if not name or len(name) > LONGEST_NAME:
+        raise Invalid(N_("Enter a name."), field=field)
+    return name
+
+
+def _chamber(text: str) -> str:
+    number = text.replace(" ", "")
+    if number and not CHAMBER_NUMBER.match(number):
+        raise Invalid(N_("A chamber of commerce number has 8 digits."), field="chamber_number")
+    return number
 
 
 def _looks_dutch(compact: str) -> bool:

@@ -21,7 +21,7 @@ from expatdesk.services.base import (
 )
 from expatdesk.services.once import Written, once
 from expatdesk.services.people import households, merging, records, searching
-from expatdesk.services.people.entries import prepare
+from expatdesk.services.people.entries import prepare, problems_of
 from expatdesk.services.people.types import (
     Found,
     FoundThing,
@@ -68,6 +68,13 @@ class People:
             return []
         with self._store.reading() as tx:
             return records.duplicates(tx, prepared, exclude)
+
+    def problems(
+        self, entry: PersonEntry, *, guard_overridden: bool = False
+    ) -> tuple[Invalid, ...]:
+        """What is wrong with an entry, each problem with its field; for saying it beforehand."""
+        day = today(self._clock)
+        return problems_of(entry, today=day, guard_overridden=guard_overridden)
 
     def page(
         self, after: tuple[str, int] | None = None, text: str = "", limit: int = PAGE

@@ -12,7 +12,7 @@ from expatdesk.emails import parse_email
 from expatdesk.i18n import N_
 from expatdesk.model.people import Party, Person
 from expatdesk.phones import parse_phone
-from expatdesk.services.base import Invalid
+from expatdesk.services.base import Invalid, Problems
 from expatdesk.services.people.types import IdentifierFound, PersonEntry
 
 LONGEST_NAME = 500
@@ -47,20 +47,12 @@ def prepare(entry: PersonEntry, *, today: date, code: str, guard_overridden: boo
     """Checks and cleans an entry.
 
     Raises Invalid with the field where it was typed, IdentifierFound where a text holds what
-    looks like a BSN or V-number and that was not declared a false alarm.
+    looks like a BSN or V-number and that was not declared a false alarm; with more than one
+    problem the first, which carries the others.
     """
-    cleaned = _cleaned(entry)
-    if not cleaned.full_name:
-        raise Invalid(N_("Enter a name."), field="full_name")
-    if len(cleaned.full_name) > LONGEST_NAME:
-        raise Invalid(
-            N_("This name is longer than {most} characters."), field="full_name", most=LONGEST_NAME
-        )
-    overridden = _guarded(cleaned, let_pass=guard_overridden)
-    _check_birth(cleaned, today)
-    email = _email(cleaned.email)
-    phone = _phone(cleaned.phone)
-    name = person_name(cleaned)
+    problems, checked = _looked_over(entry, today, let_pass=guard_overridden)
+    problems.refuse()
+    cleaned, name = checked.entry, person_name(checked.entry)
     return Prepared(
         values={
             "full_name": cleaned.full_name,
@@ -74,8 +66,8 @@ def prepare(entry: PersonEntry, *, today: date, code: str, guard_overridden: boo
             "sort_key_set": bool(cleaned.sort_key),
             "birth_date": cleaned.birth_date,
             "birth_year": cleaned.birth_date.year if cleaned.birth_date else cleaned.birth_year,
-            "email": email,
-            "phone": phone,
+            "email": checked.email,
+            "phone": checked.phone,
             "street": cleaned.street,
             "postcode": _postcode(cleaned.postcode),
             "city": cleaned.city,
@@ -85,10 +77,41 @@ def prepare(entry: PersonEntry, *, today: date, code: str, guard_overridden: boo
             "languages": " ".join(cleaned.languages),
             "channel": cleaned.channel,
         },
-        tokens=names.search_tokens(name, email=email or "", phone=phone or "", codes=(code,)),
+        tokens=names.search_tokens(
+            name, email=checked.email or "", phone=checked.phone or "", codes=(code,)
+        ),
         name=name,
-        overridden=overridden,
+        overridden=checked.overridden,
     )
+
+
+def problems_of(
+    entry: PersonEntry, *, today: date, guard_overridden: bool = False
+) -> tuple[Invalid, ...]:
+    """All that `prepare` would refuse, each with its field."""
+    return _looked_over(entry, today, let_pass=guard_overridden)[0].found()
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """An entry without what cannot be kept; `overridden` fields hold what looks like a BSN."""
+
+    entry: PersonEntry
+    email: str | None
+    phone: str | None
+    overridden: tuple[str, ...]
+
+
+def _looked_over(entry: PersonEntry, today: date, *, let_pass: bool) -> tuple[Problems, _Checked]:
+    problems, cleaned = Problems(), _cleaned(entry)
+    problems.check(_check_name, cleaned.full_name)
+    suspect = tuple(name for name in GUARDED if guard.find_identifiers(getattr(cleaned, name)))
+    if not let_pass:
+        for field in suspect:
+            problems.note(IdentifierFound.at(field))
+    problems.check(_check_birth, cleaned, today)
+    email, phone = problems.check(_email, cleaned.email), problems.check(_phone, cleaned.phone)
+    return problems, _Checked(cleaned, email, phone, suspect)
 
 
 def person_name(entry: PersonEntry) -> names.PersonName:
@@ -154,17 +177,13 @@ def _cleaned(entry: PersonEntry) -> PersonEntry:
     return replace(entry, **cleaned)
 
 
-def _guarded(entry: PersonEntry, *, let_pass: bool) -> tuple[str, ...]:
-    fields = [field for field in GUARDED if guard.find_identifiers(getattr(entry, field))]
-    if fields and not let_pass:
-        raise IdentifierFound(
-            N_(
-                "This looks like a citizen service number (BSN) or a V-number. "
-                "The centre may not keep these."
-            ),
-            field=fields[0],
+def _check_name(name: str) -> None:
+    if not name:
+        raise Invalid(N_("Enter a name."), field="full_name")
+    if len(name) > LONGEST_NAME:
+        raise Invalid(
+            N_("This name is longer than {most} characters."), field="full_name", most=LONGEST_NAME
         )
-    return tuple(fields)
 
 
 def _check_birth(entry: PersonEntry, today: date) -> None:

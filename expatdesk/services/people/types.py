@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from expatdesk.i18n import N_
 from expatdesk.services.base import Invalid
 from expatdesk.terms import FamilyRole, ResidenceClass, Source, VisitState
 
@@ -125,3 +126,14 @@ class PersonSheet:
 
 class IdentifierFound(Invalid):
     """A text holds what looks like a BSN or V-number; may be overridden as a false alarm."""
+
+    @classmethod
+    def at(cls, field: str) -> IdentifierFound:
+        """The refusal of what was typed into this field."""
+        return cls(
+            N_(
+                "This looks like a citizen service number (BSN) or a V-number. "
+                "The centre may not keep these."
+            ),
+            field=field,
+        )
