@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -94,7 +94,10 @@ class Staff:
     def change(
         self, actor: Actor, staff_id: int, version: int, entry: StaffEntry, *, key: str
     ) -> Done[int]:
-        """Raises Invalid, LastManager, NotAllowed, Stale."""
+        """Who leaves is made inactive: what was done under the name stays.
+
+        Raises Invalid, LastManager, NotAllowed, NotFound, Stale.
+        """
 
         def work(tx: Tx) -> Written:
             was = _line(tx, staff_id).entry
@@ -114,12 +117,6 @@ class Staff:
             )
 
         return edit(self._store, actor, key, work)
-
-    def retire(self, actor: Actor, staff_id: int, version: int, *, key: str) -> Done[int]:
-        """Somebody leaves: what was done under the name stays. Raises LastManager, Stale."""
-        with self._store.reading() as tx:
-            entry = _line(tx, staff_id).entry
-        return self.change(actor, staff_id, version, replace(entry, active=False), key=key)
 
     def _remove(self, actor: Actor, staff_id: int, version: int, key: str) -> Done[int]:
         """Undoes `add`. Raises InUse once something was done under the name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -68,6 +69,27 @@ def test_tried_again_it_happens_once(settings: Settings, visser: Actor, store: S
     assert settings.get(keys.LATE_MINUTES) == 5
     with store.reading() as tx:
         assert len(tx.rows(select(EventLog.id).where(EventLog.subject == "setting"))) == 1
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])  # SQLite lets nobody in between
+def test_two_tries_that_cross_set_it_once(settings: Settings, visser: Actor, store: Store) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        tries = [
+            pool.submit(settings.set, visser, keys.LATE_MINUTES, 5, NEW_YEAR, key="same")
+            for _ in range(4)
+        ]
+    assert [one.result().value for one in tries] == [None] * 4
+    with store.reading() as tx:
+        assert len(tx.rows(select(EventLog.id).where(EventLog.subject == "setting"))) == 1
+
+
+def test_undo_and_forgetting_happen_once_for_their_keys(settings: Settings, visser: Actor) -> None:
+    done = settings.set(visser, keys.LATE_MINUTES, 5, NEW_YEAR, key="k1")
+    settings.drop_coming(visser, keys.LATE_MINUTES, NEW_YEAR, key="k2")
+    assert not settings.drop_coming(visser, keys.LATE_MINUTES, NEW_YEAR, key="k2").changes
+    assert done.undo is not None
+    with pytest.raises(Stale):
+        done.undo()
 
 
 def test_undo_brings_the_old_value_back(settings: Settings, visser: Actor) -> None:

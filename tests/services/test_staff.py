@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from expatdesk.services.base import Actor, Invalid, NotAllowed, NotFound, Right, Stale, log
+from expatdesk.services.base import Actor, Done, Invalid, NotAllowed, NotFound, Right, Stale, log
 from expatdesk.services.edits import InUse
 from expatdesk.services.staff import LastManager, Staff, StaffEntry, StaffInfo
 from expatdesk.storage.store import Store
@@ -62,9 +62,14 @@ def test_who_has_done_something_stays(staff: Staff, visser: Actor, store: Store)
     assert of(staff, "R. Bakker").entry == ROOS
 
 
+def leave(staff: Staff, actor: Actor, one: StaffInfo, key: str) -> Done[int]:
+    gone = replace(one.entry, active=False)
+    return staff.change(actor, one.staff_id, one.version, gone, key=key)
+
+
 def test_who_leaves_is_no_longer_chosen_and_can_come_back(staff: Staff, visser: Actor) -> None:
     kaya = of(staff, "A. Kaya")
-    done = staff.retire(visser, kaya.staff_id, kaya.version, key="k1")
+    done = leave(staff, visser, kaya, "k1")
     assert "A. Kaya" not in [one.short_name for one in staff.active()]
     assert "A. Kaya" in [one.short_name for one in staff.all()]
     with pytest.raises(NotFound):
@@ -74,10 +79,24 @@ def test_who_leaves_is_no_longer_chosen_and_can_come_back(staff: Staff, visser: 
     assert of(staff, "A. Kaya").entry == kaya.entry
 
 
+def test_who_leaves_leaves_once(staff: Staff, visser: Actor, jansen: Actor) -> None:
+    kaya = of(staff, "A. Kaya")
+    with pytest.raises(NotAllowed):
+        leave(staff, jansen, kaya, "no")
+    leave(staff, visser, kaya, "k1")
+    again = leave(staff, visser, kaya, "k1")
+    assert (again.value, bool(again.changes)) == (kaya.staff_id, False)
+    assert of(staff, "A. Kaya").version == kaya.version + 1
+    with pytest.raises(Stale):
+        leave(staff, visser, kaya, "k2")
+    with pytest.raises(NotFound):
+        staff.change(visser, 999, 1, kaya.entry, key="k3")
+
+
 def test_the_last_manager_stays_one(staff: Staff, visser: Actor) -> None:
     only = of(staff, "M. Visser")
     with pytest.raises(LastManager):
-        staff.retire(visser, only.staff_id, only.version, key="k1")
+        leave(staff, visser, only, "k1")
     plain = replace(only.entry, is_manager=False)
     with pytest.raises(LastManager):
         staff.change(visser, only.staff_id, only.version, plain, key="k2")

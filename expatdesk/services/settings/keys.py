@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from expatdesk.i18n import N_
 from expatdesk.services.base import Invalid
@@ -129,12 +129,14 @@ VAT_MODE = _choice(
 )
 RECEIPT_LAYOUT = _choice("till.layout", N_("Paper of the receipt"), "a5", "roll")
 RECEIPT_LANGUAGE = _choice("till.language", N_("Language of the receipt"), "both", "en", "nl")
+NO_PRINTER: Final = "/none"
+"""Value of PRINTER where a centre has none; a slash stands in no printer's name."""
 PRINTER = Setting(
     "till.printer",
-    "",
+    "",  # the default printer of each computer
     _text,
     N_("Receipt printer"),
-    N_("Left empty: the system's default printer."),
+    N_("Each desk prints on the printer of this name at its own computer."),
 )
 
 # Ledger accounts that documents of the till post to; a product names its own for turnover.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from sqlalchemy import delete, select, update
@@ -19,14 +20,12 @@ from expatdesk.services.base import (
     Right,
     Stale,
     log,
-    remember,
-    replayed,
     require,
 )
+from expatdesk.services.once import Written, once
 from expatdesk.services.settings import keys
 from expatdesk.services.settings.keys import Setting
 from expatdesk.services.settings.values import Values, parsed, value, values_on, written
-from expatdesk.storage.changes import Changes
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx
 
@@ -92,44 +91,42 @@ class Settings:
         """
         require(actor, Right.MANAGE)
         accepted = setting.parse(new)
-        with self._store.writing() as tx:
-            if replayed(tx, key, str) is not None:
-                return Done(None, Changes())
+
+        def work(tx: Tx) -> Written[str]:
             start = valid_from or day_of(tx.now)
-            if start < day_of(tx.now):
-                raise Invalid(N_("What was valid in the past stays as it was."), field="valid_from")
+            _check_start(start, day_of(tx.now))
             before = value(tx, setting, start)
             if replaces is not None and before != replaces:
                 raise Stale(accepted, before)
             replaced = _put(tx, actor, setting, start, written(accepted))
-            remember(tx, key, "set")
 
-        def undo() -> Done[object]:
-            return self._take_back(actor, setting, start, accepted, replaced, f"{key}:undo")
+            def undo() -> Done[object]:
+                return self._take_back(actor, setting, start, accepted, replaced, f"{key}:undo")
 
-        return Done(None, tx.changes, undo)
+            return Written("set", undo)
+
+        return self._once(key, work)
 
     def drop_coming(
         self, actor: Actor, setting: Setting[T], valid_from: date, *, key: str
     ) -> Done[None]:
         """Forgets a value that is not valid yet. Raises NotFound, Invalid, NotAllowed."""
         require(actor, Right.MANAGE)
-        with self._store.writing() as tx:
-            if replayed(tx, key, str) is not None:
-                return Done(None, Changes())
-            if valid_from <= day_of(tx.now):
-                raise Invalid(N_("What was valid in the past stays as it was."), field="valid_from")
+
+        def work(tx: Tx) -> Written[str]:
+            _check_start(valid_from, day_of(tx.now) + timedelta(days=1))
             stored = _stored(tx, setting, valid_from)
             if stored is None:
                 raise NotFound
             _remove(tx, actor, setting, valid_from)
-            remember(tx, key, "dropped")
-        was = parsed(setting, stored)
+            was = parsed(setting, stored)
 
-        def undo() -> Done[object]:
-            return self.set(actor, setting, was, valid_from, key=f"{key}:undo")
+            def undo() -> Done[object]:
+                return self.set(actor, setting, was, valid_from, key=f"{key}:undo")
 
-        return Done(None, tx.changes, undo)
+            return Written("dropped", undo)
+
+        return self._once(key, work)
 
     def _take_back(
         self,
@@ -139,11 +136,13 @@ class Settings:
         mine: T,
         replaced: str | None,
         key: str,
-    ) -> Done[object]:
-        """Undoes `set`: the row as it was before, or none. Raises Stale."""
-        with self._store.writing() as tx:
-            if replayed(tx, key, str) is not None:
-                return Done(None, Changes())
+    ) -> Done[None]:
+        """Undoes `set`: the row as it was before, or none. Raises Stale, and Invalid once the
+        day is over from which the value was valid.
+        """
+
+        def work(tx: Tx) -> Written[str]:
+            _check_start(start, day_of(tx.now))
             stands = _stored(tx, setting, start)
             if stands is None or parsed(setting, stands) != mine:
                 raise Stale(mine, value(tx, setting, start))
@@ -151,8 +150,19 @@ class Settings:
                 _remove(tx, actor, setting, start)
             else:
                 _put(tx, actor, setting, start, replaced)
-            remember(tx, key, "undone")
-        return Done(None, tx.changes)
+            return Written("undone")
+
+        return self._once(key, work)
+
+    def _once(self, key: str, work: Callable[[Tx], Written[str]]) -> Done[None]:
+        """Once for its key; that it happened is kept, not what it gave."""
+        done = once(self._store, key, str, work)
+        return Done(None, done.changes, done.undo)
+
+
+def _check_start(start: date, earliest: date) -> None:
+    if start < earliest:
+        raise Invalid(N_("What was valid in the past stays as it was."), field="valid_from")
 
 
 def _line(setting: Setting[object], stored: list[tuple[date, str]], now: date) -> SettingLine:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Date, Select, bindparam, select
 
 from expatdesk.model.settings import Setting as SettingRow
 from expatdesk.services.base import Invalid
@@ -40,13 +41,31 @@ def values_on(tx: Tx, on: date) -> Values:
 
 def value(tx: Tx, setting: Setting[T], on: date) -> T:
     """One setting on a day."""
-    text = tx.scalar(
+    return parsed(setting, tx.scalar(_one(), {"name": setting.name, "day": on}))
+
+
+@cache
+def _one() -> Select[str]:
+    return (
         select(SettingRow.value)
-        .where(SettingRow.key == setting.name, SettingRow.valid_from <= on)
+        .where(
+            SettingRow.key == bindparam("name"),
+            SettingRow.valid_from <= bindparam("day", type_=Date),
+        )
         .order_by(SettingRow.valid_from.desc())
         .limit(1)
     )
-    return parsed(setting, text)
+
+
+def course(tx: Tx, setting: Setting[T]) -> tuple[tuple[date, T], ...]:
+    """All values of one setting, each with the day from which it holds, the default first."""
+    rows = tx.rows(
+        select(SettingRow.valid_from, SettingRow.value)
+        .where(SettingRow.key == setting.name)
+        .order_by(SettingRow.valid_from)
+    )
+    stored = ((row.valid_from, parsed(setting, row.value)) for row in rows)
+    return ((date.min, setting.default), *stored)
 
 
 def parsed(setting: Setting[T], text: str | None) -> T:

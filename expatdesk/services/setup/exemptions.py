@@ -117,10 +117,11 @@ class Exemptions:
     def _back(
         self, actor: Actor, rule_id: int, version: int, was: ExemptionEntry, key: str
     ) -> Done[int]:
-        """Undoes `change`, also where the rule ended in the past."""
+        """Undoes `change`. Raises PastStays where a day that is over would change."""
 
         def work(tx: Tx) -> Written:
             now = _line(tx, rule_id).entry
+            _check_change(tx, now, was)
             values = {**changed_name(tx, now.name, was.name), **_texts(was), **_terms(was)}
             _change(tx, rule_id, version, values, was)
             _note(tx, actor, rule_id, "change_undone")

@@ -8,14 +8,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 
 from expatdesk.clock import day_bounds, day_of, epoch_of
-from expatdesk.i18n import N_
 from expatdesk.model.appointments import Appointment, Visit
 from expatdesk.model.services import Desk, DeskException, DeskHours
 from expatdesk.services.setup.types import VisitInTheWay, VisitsInTheWay
 from expatdesk.storage.tx import Tx
 from expatdesk.terms import COMING, UNDER_WAY
 
-_TEXT = N_("{count} appointments lie in this time. Move them first, or confirm.")
 _STILL_ON = sorted(COMING | UNDER_WAY)
 
 
@@ -23,7 +21,7 @@ def refuse(visits: Iterable[VisitInTheWay], *, confirmed: bool) -> None:
     """Raises VisitsInTheWay unless there are none or the manager has seen them."""
     found = tuple(visits)
     if found and not confirmed:
-        raise VisitsInTheWay(_TEXT, found)
+        raise VisitsInTheWay(found)
 
 
 def visits_between(tx: Tx, first: date, last: date) -> list[VisitInTheWay]:

@@ -68,9 +68,10 @@ class Questions:
     def _back(
         self, actor: Actor, row_id: int, version: int, was: QuestionSetUp, key: str
     ) -> Done[int]:
-        """Undoes `change`."""
+        """Undoes `change`. Raises PastStays where a day that is over would change."""
 
         def work(tx: Tx) -> Written:
+            _check_change(tx, _entry(tx, row_id), was)
             self._store_row(tx, actor, row_id, version, was)
             return Written(row_id)
 

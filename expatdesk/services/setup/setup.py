@@ -10,9 +10,10 @@ from expatdesk.services.setup.exemptions import Exemptions
 from expatdesk.services.setup.municipalities import Municipalities
 from expatdesk.services.setup.offers import Offers
 from expatdesk.services.setup.papers import Papers
-from expatdesk.services.setup.prices import Prices, VatRates
+from expatdesk.services.setup.prices import Prices
 from expatdesk.services.setup.questions import Questions
 from expatdesk.services.setup.reasons import Reasons, Topics
+from expatdesk.services.setup.vat_rates import VatRates
 from expatdesk.storage.store import Store
 
 

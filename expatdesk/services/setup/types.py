@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from expatdesk.i18n import ngettext
 from expatdesk.services.base import Refusal
 from expatdesk.terms import (
     AddressKind,
@@ -100,9 +101,17 @@ class VisitInTheWay:
 class VisitsInTheWay(Refusal):
     """Time with appointments would be closed: they are listed, to be moved or confirmed."""
 
-    def __init__(self, text: str, visits: tuple[VisitInTheWay, ...]) -> None:
-        super().__init__(text, count=len({visit.visit_id for visit in visits}))
+    def __init__(self, visits: tuple[VisitInTheWay, ...]) -> None:
+        super().__init__("", count=len({visit.visit_id for visit in visits}))
         self.visits = visits
+
+    def message(self) -> str:
+        count = len({visit.visit_id for visit in self.visits})
+        return ngettext(
+            "{count} appointment lies in this time. Move it first, or confirm.",
+            "{count} appointments lie in this time. Move them first, or confirm.",
+            count,
+        ).format(count=count)
 
 
 # --- services -----------------------------------------------------------------------------
@@ -134,6 +143,15 @@ class Duration:
 
 
 @dataclass(frozen=True)
+class NewStep:
+    """A step that is added, and how long it takes from its first day on."""
+
+    entry: StepEntry
+    valid_from: date
+    durations: tuple[Duration, ...]
+
+
+@dataclass(frozen=True)
 class DurationPlan:
     valid_from: date
     valid_until: date | None
@@ -158,12 +176,15 @@ class FeeLineSetUp:
 
 @dataclass(frozen=True)
 class ServiceLine:
+    """`booked`: there are visits for it, so that it keeps its steps and stays."""
+
     service_id: int
     version: int
     code: str
     entry: ServiceEntry
     steps: tuple[StepSetUp, ...]
     fees: tuple[FeeLineSetUp, ...]
+    booked: bool
 
 
 # --- municipalities -----------------------------------------------------------------------
@@ -215,13 +236,17 @@ class Price:
 
 @dataclass(frozen=True)
 class ProductLine:
-    """`prices` in order of their days; those of the past never change."""
+    """`prices` in order of their days; those of the past never change.
+
+    `documented`: it stands on documents, so that it keeps its kind of VAT and stays.
+    """
 
     product_id: int
     version: int
     code: str
     entry: ProductEntry
     prices: tuple[Price, ...]
+    documented: bool
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Fields beside one another where their labels have room, under one another where not."""
+"""Fields beside one another where their words have room, under one another where not."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QWidget
 
 from expatdesk.ui.kit import PlainLabel
 from expatdesk.ui.settings.fields import FormField
 
 SPACING = 12
+ARROW = 46
+"""Room in a box of choices beside its words, px."""
 
 
 class BesideRow(QWidget):
@@ -40,12 +42,21 @@ class BesideRow(QWidget):
     def _turn(self) -> None:
         gaps = SPACING * (len(self._fields) - 1)
         each = (self.width() - gaps) // len(self._fields)
-        beside = all(_label_width(field) <= each for field in self._fields)
+        beside = all(words_width(field) <= each for field in self._fields)
         way = QBoxLayout.Direction
         self._box.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
 
-def _label_width(field: FormField) -> int:
-    """Of the widest label in a field, px."""
-    labels = [label for label in field.findChildren(PlainLabel) if not label.wordWrap()]
-    return max((x.fontMetrics().horizontalAdvance(x.text()) for x in labels), default=0)
+def words_width(field: FormField) -> int:
+    """Width at which no label and no choice of a field is cut, px."""
+    labels = [
+        label.fontMetrics().horizontalAdvance(label.text())
+        for label in field.findChildren(PlainLabel)
+        if not label.wordWrap()
+    ]
+    choices = [
+        combo.fontMetrics().horizontalAdvance(combo.itemText(at)) + ARROW
+        for combo in field.findChildren(QComboBox)
+        for at in range(combo.count())
+    ]
+    return max([*labels, *choices], default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.clock import from_epoch
@@ -35,9 +35,11 @@ SHOWN_VISITS: Final = 12
 
 
 class EditorCard(Card):
-    """``wanted`` follows the button or Enter, with whether what is in the way was confirmed."""
+    """``wanted`` follows the button or Enter, with the card itself and whether what lies in the
+    way was confirmed.
+    """
 
-    wanted = Signal(bool)
+    wanted = Signal(object, bool)
     edited = Signal()
 
     def __init__(self, editor: Editor, desk: Desk, *, locked: bool, first: bool) -> None:
@@ -123,7 +125,7 @@ class EditorCard(Card):
         self.hush()
         self._talk.addWidget(PlainLabel(words, tone="warning", wrap=True))
         for visit in visits[:SHOWN_VISITS]:
-            self._talk.addWidget(LinkButton(_visit_words(visit), on=self._opener(visit.visit_id)))
+            self._talk.addWidget(VisitLink(visit, self._desk))
         rest = len(visits) - SHOWN_VISITS
         if rest > 0:
             self._talk.addWidget(
@@ -153,16 +155,20 @@ class EditorCard(Card):
         """Takes back what was said and asked."""
         clear(self._talk)
 
+    @Slot()
     def _press(self) -> None:
-        self.wanted.emit(False)
+        self.wanted.emit(self, False)
 
+    @Slot()
     def _confirm(self) -> None:
-        self.wanted.emit(True)
+        self.wanted.emit(self, True)
 
+    @Slot()
     def _take_theirs(self) -> None:
         self.hush()
         self.show_values(self.editor.values)
 
+    @Slot()
     def _edited(self) -> None:
         self._dirty = True
         self._tell()
@@ -171,8 +177,18 @@ class EditorCard(Card):
     def _tell(self) -> None:
         self.button.setEnabled(self._dirty or self.editor.ready)
 
-    def _opener(self, visit_id: int) -> Callable[[], None]:
-        return lambda: self._desk.go("agenda", visit=visit_id)
+
+class VisitLink(LinkButton):
+    """Opens a visit in the agenda."""
+
+    def __init__(self, visit: VisitInTheWay, desk: Desk) -> None:
+        super().__init__(_visit_words(visit))
+        self._visit_id, self._desk = visit.visit_id, desk
+        self.clicked.connect(self._open)
+
+    @Slot()
+    def _open(self) -> None:
+        self._desk.go("agenda", visit=self._visit_id)
 
 
 def _rows(specs: Sequence[FieldSpec]) -> list[list[FieldSpec]]:
@@ -210,7 +226,8 @@ def _shown(spec: FieldSpec, value: object) -> str:
     from expatdesk.formats import amount, date_medium
     from expatdesk.texts import Pair
 
-    words = dict(spec.choices).get(value) if spec.choices and spec.kind == "choice" else None
+    one_of_few = spec.kind in {"choice", "printer"}
+    words = dict(spec.choices).get(value) if one_of_few else None
     if words is not None:
         return say(words)
     if isinstance(value, Pair):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from expatdesk.i18n import _
@@ -21,7 +20,6 @@ from expatdesk.ui.kit import (
     PageTitle,
     PlainLabel,
     SecondaryButton,
-    TableView,
     column,
     row,
     say,
@@ -29,6 +27,7 @@ from expatdesk.ui.kit import (
 from expatdesk.ui.settings.form import EditorCard
 from expatdesk.ui.settings.panel import PartsPanel
 from expatdesk.ui.settings.section_list import SectionList
+from expatdesk.ui.settings.section_table import DETAIL, STATE, SectionTable
 from expatdesk.ui.settings.sections import SECTIONS
 from expatdesk.ui.settings.spec import Content, Line, Note, Section, Write
 from expatdesk.ui.settings.window_choices import WindowChoices
@@ -38,39 +37,9 @@ if TYPE_CHECKING:
     from expatdesk.storage.changes import Changes
 
 WINDOW: Final = "window"
-ROOMY: Final = 480
-"""Width from which a list shows all its columns, px."""
-DETAIL: Final = 150
-STATE: Final = 140
-"""Widths of the second and third column, px."""
 LEAST: Final = 330
 """Width that the list keeps beside a panel, px."""
 _TOPICS: Final = ("catalogue", "settings", "staff", "organisations")
-
-
-class SectionTable(TableView[Line]):
-    """The list of a section; a column that says nothing gives its room to the others.
-
-    Where there is little room, the second column gives way to the third.
-    """
-
-    _has_words = True
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Shows these lines, with the columns that they need."""
-        self._has_words = any(say(line.word) for line in lines)
-        self.set_rows(lines)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
-        super().resizeEvent(event)
-
-    def _fit(self) -> None:
-        has_words = self._has_words
-        self.setColumnHidden(1, has_words and self.width() < ROOMY)
-        self.setColumnHidden(2, not has_words)
-        self.setColumnWidth(1, DETAIL if has_words else DETAIL + STATE)
 
 
 class SettingsPage(Page):
@@ -170,6 +139,7 @@ class SettingsPage(Page):
         work = partial(self._section.read, self.desk.services, self.desk.today())
         self.desk.operations.read(self, "section", work, self._show)
 
+    @Slot()
     def begin_new(self) -> None:
         """An empty form for another line."""
         if self._content.new is None:
@@ -179,6 +149,7 @@ class SettingsPage(Page):
         self.panel.show_parts((self._content.new,))
         self._focus_first()
 
+    @Slot()
     def show_extra(self) -> None:
         """The form that is about the section as a whole."""
         self._making = True
@@ -186,6 +157,7 @@ class SettingsPage(Page):
         self.panel.show_parts(self._content.extra)
         self._focus_first()
 
+    @Slot()
     def save_current(self) -> None:
         """Saves the form with the keyboard in it, or the first that was changed."""
         cards = self.panel.cards
@@ -195,7 +167,7 @@ class SettingsPage(Page):
             return
 
     def _say_section(self) -> None:
-        for label in (self.title, self.words):
+        for label in (self.title, self.words, self.nothing.words):
             label.refresh()
         self.table.retranslate()
         self.new.retranslate()

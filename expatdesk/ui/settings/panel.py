@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from expatdesk.i18n import _
 from expatdesk.services.base import NotAllowed, Right
@@ -50,7 +50,9 @@ class PartsPanel(Inspector):
                 if part.name in typed:
                     card.keep_typed(typed[part.name])
             else:
-                self._put(NotesCard(part, self._runner, locked=not self.manages()))
+                notes = NotesCard(part, locked=not self.manages())
+                notes.run.connect(self.run)
+                self._put(notes)
         self.content.addStretch(1)
         # At once, not with the next events: nothing is seen squeezed, and the keyboard can go in.
         if (inside := self.scroller.widget()) is not None:
@@ -77,7 +79,7 @@ class PartsPanel(Inspector):
 
     def _card(self, editor: Editor, *, first: bool) -> EditorCard:
         card = EditorCard(editor, self._desk, locked=not self.manages(), first=first)
-        card.wanted.connect(self._saver(card))
+        card.wanted.connect(self.save)
         self.cards.append(card)
         self._put(card)
         return card
@@ -86,40 +88,54 @@ class PartsPanel(Inspector):
         self.content.addWidget(part)
         part.show()
 
-    def _saver(self, card: EditorCard) -> Callable[[bool], None]:
-        def wanted(confirmed: bool) -> None:  # noqa: FBT001  connected to a signal
-            self.save.emit(card, confirmed)
-
-        return wanted
-
-    def _runner(self, note: Note) -> Callable[[], None]:
-        return lambda: self.run.emit(note)
-
 
 class NotesCard(Card):
-    """Dated notes, each with what can be done about it."""
+    """Dated notes; ``run`` follows the button that says what can be done about one."""
 
-    def __init__(
-        self, notes: Notes, runner: Callable[[Note], Callable[[], None]], *, locked: bool
-    ) -> None:
+    run = Signal(object)
+
+    def __init__(self, notes: Notes, *, locked: bool) -> None:
         super().__init__(notes.title, spacing=8)
         for note in notes.notes:
-            self.add(_line(note, runner, locked=locked))
+            self.add(_line(note, self._button(note, locked=locked)))
         if not notes.notes and say(notes.nothing):
             self.add(PlainLabel(notes.nothing, role="small", tone="muted", wrap=True))
 
+    def _button(self, note: Note, *, locked: bool) -> NoteButton | None:
+        if note.run is None or locked:
+            return None
+        button = NoteButton(note)
+        button.run.connect(self.run)
+        return button
 
-def _line(note: Note, runner: Callable[[Note], Callable[[], None]], *, locked: bool) -> QHBoxLayout:
-    words = column(PlainLabel(note.text, wrap=True), spacing=1)
-    if say(note.detail):
-        words.addWidget(PlainLabel(note.detail, role="small", tone="muted", wrap=True))
-    line = row(spacing=8)
-    line.addLayout(words, 1)
+
+class NoteButton(LinkButton):
+    """What can be done about a note."""
+
+    run = Signal(object)
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(note.action)
+        self._note = note
+        self.clicked.connect(self._press)
+
+    @Slot()
+    def _press(self) -> None:
+        self.run.emit(self._note)
+
+
+def _line(note: Note, button: NoteButton | None) -> QVBoxLayout:
+    """What it says and its state; under it from when until when, and what can be done."""
+    said, dated = row(spacing=8), row(spacing=8)
+    said.addWidget(PlainLabel(note.text, wrap=True), 1)
     if note.state:
-        line.addWidget(Pill(_state_word(note.state), state=note.state))
-    if note.run is not None and not locked:
-        line.addWidget(LinkButton(note.action, on=runner(note)))
-    return line
+        said.addWidget(Pill(_state_word(note.state), state=note.state))
+    if say(note.detail):
+        dated.addWidget(PlainLabel(note.detail, role="small", tone="muted", wrap=True), 1)
+    if button is not None:
+        # Beside the words where there is nothing else.
+        (dated if say(note.detail) else said).addWidget(button)
+    return column(said, dated, spacing=1)
 
 
 def _state_word(state: str) -> Callable[[], str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from expatdesk.i18n import _
 from expatdesk.services.base import Actor, Done
@@ -17,7 +17,9 @@ from expatdesk.services.base import Actor, Done
 if TYPE_CHECKING:
     from expatdesk.application import Centre
 
+T = TypeVar("T")
 Text = str | Callable[[], str]
+Choices = tuple[tuple[object, Text], ...]
 Kind = Literal[
     "text",
     "pair",
@@ -34,8 +36,26 @@ Kind = Literal[
     "hours",
     "durations",
     "organisations",
+    "printer",
 ]
 Values = Mapping[str, object]
+
+
+def made(kind: Callable[..., T], values: Values) -> T:
+    """An entry of the set-up from a form whose fields have the names and types of its parts."""
+    return kind(**values)
+
+
+def taken(values: Values, name: str, kind: type[T]) -> T:
+    """One value of a form, of the type that its field gives."""
+    value = values[name]
+    assert isinstance(value, kind), (name, value)
+    return value
+
+
+def maybe(values: Values, name: str, kind: type[T]) -> T | None:
+    """One value of a form whose field may be empty."""
+    return None if values[name] is None else taken(values, name, kind)
 
 
 @dataclass(frozen=True)
@@ -56,7 +76,7 @@ class FieldSpec:
     kind: Kind = "text"
     required: bool = False
     hint: Text = ""
-    choices: tuple[tuple[object, Text], ...] = ()
+    choices: Choices = ()
     fixed: bool = False
     beside: bool = False
     """Stands beside the field before it."""

@@ -121,7 +121,7 @@ def test_appointments_in_hours_to_be_closed_are_listed_first(
     with pytest.raises(VisitsInTheWay) as in_the_way:
         setup.desks.set_week(visser, one.desk_id, 1, MONDAY, MORNINGS, key="k1")
     assert [v.visit_id for v in in_the_way.value.visits] == [late]
-    assert "1 appointments" in in_the_way.value.message()
+    assert "1 appointment lies" in in_the_way.value.message()
     assert desk(setup) == one
     setup.desks.set_week(visser, one.desk_id, 1, MONDAY, MORNINGS, confirmed=True, key="k2")
     assert desk(setup).weeks[-1].hours == MORNINGS

@@ -10,7 +10,7 @@ import pytest
 from expatdesk.services.base import Actor, Invalid, NotFound, Stale
 from expatdesk.services.edits import PastStays
 from expatdesk.services.setup import Setup
-from expatdesk.services.setup.prices import net_of
+from expatdesk.services.setup.products import net_of
 from expatdesk.services.setup.types import Price, ProductLine, VatRateLine
 
 TODAY = date(2026, 11, 24)

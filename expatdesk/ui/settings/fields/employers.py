@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.services.organisations.types import OrganisationRow
@@ -76,15 +76,28 @@ class OrganisationsForm(Labelled):
     def _show_chips(self) -> None:
         clear(self._chips)
         for one in self._chosen:
-            chip = Chip(one[1], removable=not self._locked)
-            chip.removed.connect(self._remover(one))
+            chip = EmployerChip(one, removable=not self._locked)
+            chip.taken_out.connect(self._take_out)
             self._chips.addWidget(chip)
 
-    def _remover(self, one: tuple[int, str]) -> Callable[[], None]:
-        def remove() -> None:
-            self._chosen.remove(one)
-            self._show_chips()
-            self.search.setFocus()
-            self.edited.emit()
+    @Slot(object)
+    def _take_out(self, one: tuple[int, str]) -> None:
+        self._chosen.remove(one)
+        self._show_chips()
+        self.search.setFocus()
+        self.edited.emit()
 
-        return remove
+
+class EmployerChip(Chip):
+    """One that was chosen; ``taken_out`` follows its ✕, Delete and Backspace."""
+
+    taken_out = Signal(object)
+
+    def __init__(self, one: tuple[int, str], *, removable: bool) -> None:
+        super().__init__(one[1], removable=removable)
+        self._one = one
+        self.removed.connect(self._remove)
+
+    @Slot()
+    def _remove(self) -> None:
+        self.taken_out.emit(self._one)

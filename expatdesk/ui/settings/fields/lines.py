@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from expatdesk.i18n import _
@@ -89,6 +89,7 @@ class LinesForm(Labelled):
     def value(self) -> object:
         return tuple(line.strip() for line in self.field.toPlainText().splitlines())
 
+    @Slot()
     def _changed(self) -> None:
         if self.field.toPlainText() != self._shown:
             self.edited.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from expatdesk.i18n import Language, _
@@ -71,6 +71,7 @@ class PairForm(FormField):
     def inputs(self) -> Sequence[QWidget]:
         return [self.en.widget, self.nl.widget]
 
+    @Slot()
     def typed(self) -> None:
         """Something was typed on one of the sides."""
         if (self.en.text(), self.nl.text()) != self._shown:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from expatdesk.i18n import _
 from expatdesk.services.base import Done
+from expatdesk.services.settings import keys
+from expatdesk.services.settings.keys import Setting
 from expatdesk.services.settings.settings import SettingLine
+from expatdesk.ui.printing import printer_words
 from expatdesk.ui.settings import words
 from expatdesk.ui.settings.spec import (
     Content,
@@ -39,7 +42,7 @@ def _line(centre: Centre, line: SettingLine, today: date) -> Line:
     return Line(
         setting.name,
         title=lambda: _(setting.label),
-        detail=_shown(line.value),
+        detail=_shown(setting, line.value),
         state="info" if coming else "",
         word=(lambda: _("changes {day}").format(day=words.day(line.coming[0][0])()))
         if coming
@@ -81,11 +84,11 @@ def _editor(centre: Centre, line: SettingLine, today: date) -> Editor:
 
 
 def _coming(centre: Centre, line: SettingLine) -> Notes:
-    notes = [Note(_shown(line.value), _since(line), "done")]
+    notes = [Note(_shown(line.setting, line.value), _since(line), "done")]
     for day, value in line.coming:
         notes.append(
             Note(
-                _shown(value),
+                _shown(line.setting, value),
                 words.period(day, None),
                 "info",
                 action=lambda: _("Forget"),
@@ -105,16 +108,21 @@ def _since(line: SettingLine) -> Text:
 
 
 def _kind(line: SettingLine) -> tuple[Kind, tuple[tuple[object, Text], ...]]:
-    if line.setting.choices:
-        return "choice", tuple((one, _shown(one)) for one in line.setting.choices)
-    if isinstance(line.setting.default, bool):
+    setting = line.setting
+    if setting.name == keys.PRINTER.name:
+        return "printer", tuple((one, _shown(setting, one)) for one in ("", keys.NO_PRINTER))
+    if setting.choices:
+        return "choice", tuple((one, _shown(setting, one)) for one in setting.choices)
+    if isinstance(setting.default, bool):
         return "check", ()
-    if isinstance(line.setting.default, int):
+    if isinstance(setting.default, int):
         return "number", ()
-    return ("lines", ()) if isinstance(line.setting.default, tuple) else ("text", ())
+    return ("lines", ()) if isinstance(setting.default, tuple) else ("text", ())
 
 
-def _shown(value: object) -> Text:
+def _shown(setting: Setting[object], value: object) -> Text:
+    if setting.name == keys.PRINTER.name:
+        return partial(printer_words, str(value))
     if isinstance(value, bool):
         return (lambda: _("yes")) if value else (lambda: _("no"))
     if isinstance(value, tuple):

@@ -20,6 +20,7 @@ from expatdesk.ui.settings.spec import (
     Section,
     Values,
     Write,
+    made,
 )
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ def _editor(centre: Centre, one: ClosureLine | None, today: date) -> Editor:
     entry = one.entry if one else ClosureEntry(Pair(), today, today)
 
     def save(write: Write, values: Values) -> Done[object]:
-        made = ClosureEntry(**values)  # type: ignore[arg-type]  # the fields below have its types
+        wanted = made(ClosureEntry, values)
         closures, confirmed = centre.setup.closures, write.confirmed
         if one is None:
-            return closures.add(write.actor, made, confirmed=confirmed, key=write.key)
+            return closures.add(write.actor, wanted, confirmed=confirmed, key=write.key)
         return closures.change(
-            write.actor, one.closure_id, one.version, made, confirmed=confirmed, key=write.key
+            write.actor, one.closure_id, one.version, wanted, confirmed=confirmed, key=write.key
         )
 
     return Editor(

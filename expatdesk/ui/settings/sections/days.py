@@ -11,6 +11,7 @@ from expatdesk.services.base import Done
 from expatdesk.services.setup.types import DayHours
 from expatdesk.ui.settings import words
 from expatdesk.ui.settings.spec import (
+    Choices,
     Content,
     Editor,
     FieldSpec,
@@ -18,16 +19,16 @@ from expatdesk.ui.settings.spec import (
     Note,
     Notes,
     Section,
-    Text,
     Values,
     Write,
+    maybe,
+    taken,
 )
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
 
 AHEAD = timedelta(days=731)
-Choices = tuple[tuple[object, Text], ...]
 
 
 def read(centre: Centre, today: date) -> Content:
@@ -61,9 +62,9 @@ def _editor(centre: Centre, one: DayHours, desks: Choices) -> Editor:
     def save(write: Write, values: Values) -> Done[object]:
         return centre.setup.days.set_hours(
             write.actor,
-            values["desk_id"],  # type: ignore[arg-type]
-            values["day"],  # type: ignore[arg-type]
-            values["hours"],  # type: ignore[arg-type]
+            maybe(values, "desk_id", int),
+            taken(values, "day", date),
+            taken(values, "hours", tuple),
             str(values["note"]),
             mark=one.mark,
             confirmed=write.confirmed,

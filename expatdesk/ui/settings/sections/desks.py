@@ -23,7 +23,9 @@ from expatdesk.ui.settings.spec import (
     Text,
     Values,
     Write,
+    made,
     off,
+    taken,
 )
 
 if TYPE_CHECKING:
@@ -56,11 +58,11 @@ def _entry(centre: Centre, one: DeskLine | None, position: int) -> Editor:
     entry = one.entry if one else DeskEntry(Pair(), DeskKind.HELPDESK, position)
 
     def save(write: Write, values: Values) -> Done[object]:
-        made = DeskEntry(**values)  # type: ignore[arg-type]  # the fields below have its types
+        wanted = made(DeskEntry, values)
         if one is None:
-            return centre.setup.desks.add(write.actor, made, key=write.key)
+            return centre.setup.desks.add(write.actor, wanted, key=write.key)
         return centre.setup.desks.change(
-            write.actor, one.desk_id, one.version, made, confirmed=write.confirmed, key=write.key
+            write.actor, one.desk_id, one.version, wanted, confirmed=write.confirmed, key=write.key
         )
 
     return Editor(
@@ -98,8 +100,8 @@ def _save_week(centre: Centre, one: DeskLine, write: Write, values: Values) -> D
         write.actor,
         one.desk_id,
         one.version,
-        values["valid_from"],  # type: ignore[arg-type]
-        values["hours"],  # type: ignore[arg-type]
+        taken(values, "valid_from", date),
+        taken(values, "hours", tuple),
         confirmed=write.confirmed,
         key=write.key,
     )

@@ -20,6 +20,7 @@ from expatdesk.ui.settings.spec import (
     Section,
     Values,
     Write,
+    made,
 )
 
 if TYPE_CHECKING:
@@ -55,11 +56,11 @@ def _editor(centre: Centre, one: ExemptionLine | None, today: date) -> Editor:
     entry = one.entry if one else ExemptionEntry("", Pair(), Pair(), today)
 
     def save(write: Write, values: Values) -> Done[object]:
-        made = ExemptionEntry(**values)  # type: ignore[arg-type]  # the fields below have its types
+        wanted = made(ExemptionEntry, values)
         rules = centre.setup.exemptions
         if one is None:
-            return rules.add(write.actor, made, key=write.key)
-        return rules.change(write.actor, one.exemption_id, one.version, made, key=write.key)
+            return rules.add(write.actor, wanted, key=write.key)
+        return rules.change(write.actor, one.exemption_id, one.version, wanted, key=write.key)
 
     return Editor(
         "entry",

@@ -21,6 +21,9 @@ from expatdesk.ui.settings.spec import (
     Section,
     Values,
     Write,
+    made,
+    maybe,
+    taken,
 )
 
 if TYPE_CHECKING:
@@ -52,11 +55,11 @@ def _editor(centre: Centre, one: MunicipalityLine | None) -> Editor:
     entry = one.entry if one else MunicipalityEntry("", "")
 
     def save(write: Write, values: Values) -> Done[object]:
-        made = MunicipalityEntry(**values)  # type: ignore[arg-type]
+        wanted = made(MunicipalityEntry, values)
         towns = centre.setup.municipalities
         if one is None:
-            return towns.add(write.actor, made, key=write.key)
-        return towns.change(write.actor, one.municipality_id, one.version, made, key=write.key)
+            return towns.add(write.actor, wanted, key=write.key)
+        return towns.change(write.actor, one.municipality_id, one.version, wanted, key=write.key)
 
     return Editor(
         "entry",
@@ -81,9 +84,9 @@ def _accept(centre: Centre, one: MunicipalityLine, today: date) -> Editor:
             write.actor,
             one.municipality_id,
             one.version,
-            values["kind"],  # type: ignore[arg-type]
-            values["valid_from"],  # type: ignore[arg-type]
-            values["valid_until"],  # type: ignore[arg-type]
+            taken(values, "kind", AddressKind),
+            taken(values, "valid_from", date),
+            maybe(values, "valid_until", date),
             key=write.key,
         )
 

@@ -13,6 +13,7 @@ from expatdesk.terms import AddressKind, PaperNeed, PaperScope, ResidenceClass
 from expatdesk.texts import Pair
 from expatdesk.ui.settings import words
 from expatdesk.ui.settings.spec import (
+    Choices,
     Content,
     Editor,
     FieldSpec,
@@ -23,12 +24,12 @@ from expatdesk.ui.settings.spec import (
     Text,
     Values,
     Write,
+    made,
+    taken,
 )
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
-
-Choices = tuple[tuple[object, Text], ...]
 
 
 def read(centre: Centre, today: date) -> Content:
@@ -72,11 +73,11 @@ def _editor(centre: Centre, one: PaperLine | None, position: int) -> Editor:
     )
 
     def save(write: Write, values: Values) -> Done[object]:
-        made = PaperEntry(values["name"], values["position"])  # type: ignore[arg-type]
+        wanted = PaperEntry(taken(values, "name", Pair), taken(values, "position", int))
         if one is None:
-            return centre.setup.papers.add(write.actor, str(values["code"]), made, key=write.key)
+            return centre.setup.papers.add(write.actor, str(values["code"]), wanted, key=write.key)
         return centre.setup.papers.change(
-            write.actor, one.paper_id, one.version, made, key=write.key
+            write.actor, one.paper_id, one.version, wanted, key=write.key
         )
 
     return Editor(
@@ -136,7 +137,7 @@ def _end(
 
 def _rule(centre: Centre, one: PaperLine, services: Choices, today: date) -> Editor:
     def save(write: Write, values: Values) -> Done[object]:
-        rule = PaperRuleEntry(**values)  # type: ignore[arg-type]  # the fields below have its types
+        rule = made(PaperRuleEntry, values)
         return centre.setup.papers.add_rule(
             write.actor, one.paper_id, one.version, rule, key=write.key
         )
@@ -144,28 +145,7 @@ def _rule(centre: Centre, one: PaperLine, services: Choices, today: date) -> Edi
     return Editor(
         "rule",
         lambda: _("New rule"),
-        (
-            FieldSpec("service_id", lambda: _("Service"), "choice", choices=services),
-            FieldSpec(
-                "residence_class",
-                lambda: _("Class"),
-                "choice",
-                choices=((None, lambda: _("Every class")), *words.choices(ResidenceClass)),
-            ),
-            FieldSpec(
-                "address",
-                lambda: _("Address"),
-                "choice",
-                choices=((None, lambda: _("Any address")), *words.choices(AddressKind)),
-                beside=True,
-            ),
-            FieldSpec("scope", lambda: _("Of whom"), "choice", choices=words.choices(PaperScope)),
-            FieldSpec(
-                "need", lambda: _("How"), "choice", choices=words.choices(PaperNeed), beside=True
-            ),
-            FieldSpec("valid_from", lambda: _("First day"), "date", required=True),
-            FieldSpec("valid_until", lambda: _("Last day"), "date", beside=True),
-        ),
+        _rule_fields(services),
         {
             "service_id": services[0][0] if services else None,
             "residence_class": None,
@@ -179,6 +159,31 @@ def _rule(centre: Centre, one: PaperLine, services: Choices, today: date) -> Edi
         button=lambda: _("Add the rule"),
         said=lambda: _("The rule is set."),
         ready=True,
+    )
+
+
+def _rule_fields(services: Choices) -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec("service_id", lambda: _("Service"), "choice", choices=services),
+        FieldSpec(
+            "residence_class",
+            lambda: _("Class"),
+            "choice",
+            choices=((None, lambda: _("Every class")), *words.choices(ResidenceClass)),
+        ),
+        FieldSpec(
+            "address",
+            lambda: _("Address"),
+            "choice",
+            choices=((None, lambda: _("Any address")), *words.choices(AddressKind)),
+            beside=True,
+        ),
+        FieldSpec("scope", lambda: _("Of whom"), "choice", choices=words.choices(PaperScope)),
+        FieldSpec(
+            "need", lambda: _("How"), "choice", choices=words.choices(PaperNeed), beside=True
+        ),
+        FieldSpec("valid_from", lambda: _("First day"), "date", required=True),
+        FieldSpec("valid_until", lambda: _("Last day"), "date", beside=True),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from expatdesk.formats import amount, percent
 from expatdesk.i18n import _
 from expatdesk.services.base import Done
-from expatdesk.services.setup.prices import net_of
+from expatdesk.services.setup.products import net_of
 from expatdesk.services.setup.types import Price, ProductEntry, ProductLine, VatRateLine
+from expatdesk.texts import Pair
 from expatdesk.ui.settings import words
 from expatdesk.ui.settings.spec import (
     Content,
@@ -22,17 +25,24 @@ from expatdesk.ui.settings.spec import (
     Text,
     Values,
     Write,
+    made,
+    maybe,
+    taken,
 )
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
 
 Rates = tuple[VatRateLine, ...]
+USUAL_VAT: Final = "general"
 
 
 def read(centre: Centre, today: date) -> Content:
-    rates = centre.setup.vat_rates.all()
-    return Content(tuple(_line(centre, one, rates, today) for one in centre.setup.prices.all()))
+    rates, products = centre.setup.vat_rates.all(), centre.setup.prices.all()
+    return Content(
+        tuple(_line(centre, one, rates, today) for one in products),
+        new=_new(centre, products, rates, today),
+    )
 
 
 def _line(centre: Centre, one: ProductLine, rates: Rates, today: date) -> Line:
@@ -51,6 +61,7 @@ def _line(centre: Centre, one: ProductLine, rates: Rates, today: date) -> Line:
             _price(centre, one, rates, today),
             _prices(centre, one, today),
             _entry(centre, one, rates),
+            *(() if one.documented else (_take_out(centre, one),)),
         ),
     )
 
@@ -59,12 +70,7 @@ def _price(centre: Centre, one: ProductLine, rates: Rates, today: date) -> Edito
     now = _valid(one, today)
 
     def save(write: Write, values: Values) -> Done[object]:
-        start, gross, net = values["valid_from"], values["gross"], values["net"]
-        assert isinstance(start, date)
-        assert isinstance(gross, int)
-        if not isinstance(net, int):
-            net = net_of(gross, _rate(rates, one.entry.vat_code, start))
-        price = Price(start, gross, net)
+        price = _typed(values, rates, one.entry.vat_code)
         return centre.setup.prices.set_price(
             write.actor, one.product_id, one.version, price, key=write.key
         )
@@ -72,22 +78,35 @@ def _price(centre: Centre, one: ProductLine, rates: Rates, today: date) -> Edito
     return Editor(
         "price",
         lambda: _("New price: {name}").format(name=words.said(one.entry.name)),
-        (
-            FieldSpec("gross", lambda: _("Price incl. VAT"), "amount", required=True),
-            FieldSpec(
-                "net",
-                lambda: _("Price excl. VAT"),
-                "amount",
-                hint=lambda: _("Left empty: reckoned."),
-                beside=True,
-            ),
-            FieldSpec("valid_from", lambda: _("Valid from"), "date", required=True),
-        ),
+        _price_fields(),
         {"gross": now.gross if now else None, "net": None, "valid_from": today},
         save,
         button=lambda: _("Set the price"),
         said=lambda: _("The price is set."),
     )
+
+
+def _price_fields() -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec("gross", lambda: _("Price incl. VAT"), "amount", required=True),
+        FieldSpec(
+            "net",
+            lambda: _("Price excl. VAT"),
+            "amount",
+            hint=lambda: _("Left empty: reckoned."),
+            beside=True,
+        ),
+        FieldSpec("valid_from", lambda: _("Valid from"), "date", required=True),
+    )
+
+
+def _typed(values: Values, rates: Rates, vat_code: str) -> Price:
+    """The price as typed; without VAT it is reckoned where that was left empty."""
+    start, gross = taken(values, "valid_from", date), taken(values, "gross", int)
+    net = maybe(values, "net", int)
+    if net is None:
+        net = net_of(gross, _rate(rates, vat_code, start))
+    return Price(start, gross, net)
 
 
 def _prices(centre: Centre, one: ProductLine, today: date) -> Notes:
@@ -107,43 +126,86 @@ def _note(centre: Centre, one: ProductLine, price: Price, now: Price | None, tod
         words.period(price.valid_from, None),
         "info" if coming else ("done" if price == now else "neutral"),
         action=action,
-        run=(
-            lambda write: centre.setup.prices.drop_price(
-                write.actor, one.product_id, one.version, price.valid_from, key=write.key
-            )
-        )
-        if coming
-        else None,
+        run=partial(_forget, centre, one, price) if coming else None,
         said=lambda: _("The coming price is forgotten."),
     )
 
 
-def _entry(centre: Centre, one: ProductLine, rates: Rates) -> Editor:
-    codes = sorted({rate.code for rate in rates})
+def _forget(centre: Centre, one: ProductLine, price: Price, write: Write) -> Done[object]:
+    return centre.setup.prices.drop_price(
+        write.actor, one.product_id, one.version, price.valid_from, key=write.key
+    )
 
+
+def _entry(centre: Centre, one: ProductLine, rates: Rates) -> Editor:
     def save(write: Write, values: Values) -> Done[object]:
-        entry = ProductEntry(**values)  # type: ignore[arg-type]  # the fields below have its types
         return centre.setup.prices.change(
-            write.actor, one.product_id, one.version, entry, key=write.key
+            write.actor, one.product_id, one.version, made(ProductEntry, values), key=write.key
         )
 
     return Editor(
         "entry",
         lambda: _("What is charged"),
-        (
-            FieldSpec("name", lambda: _("Name on documents"), "pair", required=True),
-            FieldSpec(
-                "vat_code",
-                lambda: _("VAT"),
-                "choice",
-                choices=tuple((code, words.vat(code)) for code in codes),
-            ),
-            FieldSpec("ledger_account", lambda: _("Ledger account"), required=True, beside=True),
-            FieldSpec("active", lambda: _("In use"), "check"),
-        ),
+        _entry_fields(rates, vat_stays=one.documented),
         vars(one.entry),
         save,
     )
+
+
+def _entry_fields(rates: Rates, *, vat_stays: bool) -> tuple[FieldSpec, ...]:
+    codes = sorted({rate.code for rate in rates})
+    return (
+        FieldSpec("name", lambda: _("Name on documents"), "pair", required=True),
+        FieldSpec(
+            "vat_code",
+            lambda: _("VAT"),
+            "choice",
+            choices=tuple((code, words.vat(code)) for code in codes),
+            fixed=vat_stays,
+        ),
+        FieldSpec("ledger_account", lambda: _("Ledger account"), required=True, beside=True),
+        FieldSpec("active", lambda: _("In use"), "check"),
+    )
+
+
+def _new(centre: Centre, products: tuple[ProductLine, ...], rates: Rates, today: date) -> Editor:
+    """A product and its first price at once: without one, nobody could be charged."""
+    account = products[0].entry.ledger_account if products else ""
+    return Editor(
+        "entry",
+        lambda: _("New product"),
+        (*_entry_fields(rates, vat_stays=False), *_price_fields()),
+        {
+            **vars(ProductEntry(Pair(), USUAL_VAT, account)),
+            "gross": None,
+            "net": None,
+            "valid_from": today,
+        },
+        partial(_add, centre, rates),
+        button=lambda: _("Add the product"),
+        said=lambda: _("The product is added."),
+    )
+
+
+def _add(centre: Centre, rates: Rates, write: Write, values: Values) -> Done[object]:
+    names = {field.name for field in fields(ProductEntry)}
+    entry = made(ProductEntry, {name: values[name] for name in names})
+    price = _typed(values, rates, entry.vat_code)
+    return centre.setup.prices.add(write.actor, entry, price, key=write.key)
+
+
+def _take_out(centre: Centre, one: ProductLine) -> Notes:
+    note = Note(
+        lambda: _("It stands on no document yet"),
+        action=lambda: _("Take it out"),
+        run=partial(_remove, centre, one),
+        said=lambda: _("The product is taken out."),
+    )
+    return Notes(lambda: _("Take it back"), (note,))
+
+
+def _remove(centre: Centre, one: ProductLine, write: Write) -> Done[object]:
+    return centre.setup.prices.remove(write.actor, one.product_id, one.version, key=write.key)
 
 
 def _valid(one: ProductLine, today: date) -> Price | None:
@@ -167,4 +229,5 @@ PRICES = Section(
     lambda: _("What is asked, from which day. Prices of the past never change."),
     (lambda: _("What"), lambda: _("Price now"), lambda: _("Changes")),
     read,
+    new_words=lambda: _("New product"),
 )

@@ -11,6 +11,7 @@ from expatdesk.services.setup.types import QuestionLine, QuestionSetUp
 from expatdesk.texts import Pair
 from expatdesk.ui.settings import words
 from expatdesk.ui.settings.spec import (
+    Choices,
     Content,
     Editor,
     FieldSpec,
@@ -19,12 +20,11 @@ from expatdesk.ui.settings.spec import (
     Text,
     Values,
     Write,
+    made,
 )
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
-
-Choices = tuple[tuple[object, Text], ...]
 
 
 def read(centre: Centre, today: date) -> Content:
@@ -65,11 +65,11 @@ def _editor(
     entry = one.entry if one else _empty(services, codes, today)
 
     def save(write: Write, values: Values) -> Done[object]:
-        made = QuestionSetUp(**values)  # type: ignore[arg-type]  # the fields below have its types
+        wanted = made(QuestionSetUp, values)
         questions = centre.setup.questions
         if one is None:
-            return questions.add(write.actor, made, key=write.key)
-        return questions.change(write.actor, one.question_id, one.version, made, key=write.key)
+            return questions.add(write.actor, wanted, key=write.key)
+        return questions.change(write.actor, one.question_id, one.version, wanted, key=write.key)
 
     return Editor(
         "entry",

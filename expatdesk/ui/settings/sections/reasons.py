@@ -19,6 +19,7 @@ from expatdesk.ui.settings.spec import (
     Text,
     Values,
     Write,
+    made,
     off,
 )
 
@@ -51,10 +52,10 @@ def _reason(centre: Centre, one: ReasonLine | None, position: int) -> Editor:
 
     def save(write: Write, values: Values) -> Done[object]:
         typed = {name: value for name, value in values.items() if name != "code"}
-        made = ReasonEntry(**typed)  # type: ignore[arg-type]  # the fields below have its types
+        wanted, reasons = made(ReasonEntry, typed), centre.setup.reasons
         if one is None:
-            return centre.setup.reasons.add(write.actor, str(values["code"]), made, key=write.key)
-        return centre.setup.reasons.change(write.actor, one.code, one.version, made, key=write.key)
+            return reasons.add(write.actor, str(values["code"]), wanted, key=write.key)
+        return reasons.change(write.actor, one.code, one.version, wanted, key=write.key)
 
     return Editor(
         "entry",
@@ -103,11 +104,11 @@ def _topic(centre: Centre, one: TopicLine | None, position: int) -> Editor:
     entry = one.entry if one else TopicEntry(Pair(), position)
 
     def save(write: Write, values: Values) -> Done[object]:
-        made = TopicEntry(**values)  # type: ignore[arg-type]  # the fields below have its types
+        wanted = made(TopicEntry, values)
         if one is None:
-            return centre.setup.topics.add(write.actor, made, key=write.key)
+            return centre.setup.topics.add(write.actor, wanted, key=write.key)
         return centre.setup.topics.change(
-            write.actor, one.topic_id, one.version, made, key=write.key
+            write.actor, one.topic_id, one.version, wanted, key=write.key
         )
 
     return Editor(

@@ -1,4 +1,4 @@
-"""What can be booked: steps, durations by persons, gaps and buffers."""
+"""What can be booked: names, on or off, and how a service comes and goes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 from expatdesk.i18n import _
 from expatdesk.services.base import Done
-from expatdesk.services.setup.types import (
-    DurationPlan,
-    ServiceEntry,
-    ServiceLine,
-    StepEntry,
-    StepSetUp,
-)
+from expatdesk.services.setup.types import Duration, ServiceEntry, ServiceLine
+from expatdesk.texts import Pair
 from expatdesk.ui.settings import words
+from expatdesk.ui.settings.sections import fees, steps
 from expatdesk.ui.settings.spec import (
+    Choices,
     Content,
     Editor,
     FieldSpec,
@@ -24,136 +21,130 @@ from expatdesk.ui.settings.spec import (
     Note,
     Notes,
     Section,
-    Text,
     Values,
     Write,
+    made,
     off,
 )
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
 
-Choices = tuple[tuple[object, Text], ...]
+LARGEST_PARTY = 11
+MINUTES = 30
+"""What a new service begins with, until somebody says otherwise."""
 
 
 def read(centre: Centre, today: date) -> Content:
     desks: Choices = tuple(
         (d.desk_id, words.later(d.entry.name)) for d in centre.setup.desks.all() if d.entry.active
     )
+    products = {one.product_id: one for one in centre.setup.prices.all()}
     lines = centre.setup.services.all()
-    return Content(tuple(_line(centre, one, desks, today) for one in lines))
+    return Content(
+        tuple(_line(centre, one, desks, products, today) for one in lines),
+        new=_new(centre, desks, len(lines) + 1, today),
+    )
 
 
-def _line(centre: Centre, one: ServiceLine, desks: Choices, today: date) -> Line:
+def _line(
+    centre: Centre, one: ServiceLine, desks: Choices, products: fees.Products, today: date
+) -> Line:
     state, word = off(active=one.entry.active)
-    parts: list[Editor | Notes] = [_entry(centre, one)]
-    for step in one.steps:
-        parts.append(_step(centre, one, step, desks))
-        parts.append(_durations(centre, one, step, today))
-        parts.append(_plans(step, today))
+    parts = (
+        _entry(centre, one),
+        *steps.parts(centre, one, desks, today),
+        *fees.parts(centre, one, products, today),
+        *(() if one.booked else (_take_out(centre, one),)),
+    )
     return Line(
         one.service_id,
         words.later(one.entry.name),
         lambda: " → ".join(words.said(step.entry.name) for step in one.steps),
         state,
         word,
-        parts=tuple(parts),
+        parts=parts,
     )
 
 
 def _entry(centre: Centre, one: ServiceLine) -> Editor:
     def save(write: Write, values: Values) -> Done[object]:
-        entry = ServiceEntry(**values)  # type: ignore[arg-type]  # the fields below have its types
         return centre.setup.services.change(
-            write.actor, one.service_id, one.version, entry, key=write.key
+            write.actor, one.service_id, one.version, made(ServiceEntry, values), key=write.key
         )
 
     return Editor(
         "entry",
         words.later(one.entry.name),
-        (
-            FieldSpec("name", lambda: _("Name"), "pair", required=True),
-            FieldSpec("step_gap_minutes", lambda: _("Minutes between its steps"), "number"),
-            FieldSpec("max_persons", lambda: _("Largest party"), "number"),
-            FieldSpec("position", lambda: _("Place in the list"), "number", beside=True),
-            FieldSpec("needs_municipality", lambda: _("Asks for the municipality"), "check"),
-            FieldSpec("active", lambda: _("Can be booked"), "check"),
-        ),
+        (FieldSpec("name", lambda: _("Name"), "pair", required=True), *_terms()),
         vars(one.entry),
         save,
     )
 
 
-def _step(centre: Centre, one: ServiceLine, step: StepSetUp, desks: Choices) -> Editor:
-    def save(write: Write, values: Values) -> Done[object]:
-        entry = StepEntry(**values)  # type: ignore[arg-type]  # the fields below have its types
-        return centre.setup.services.change_step(
-            write.actor, step.step_id, one.version, entry, key=write.key
-        )
+def _terms() -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec("step_gap_minutes", lambda: _("Minutes between its steps"), "number"),
+        FieldSpec("max_persons", lambda: _("Largest party"), "number"),
+        FieldSpec("position", lambda: _("Place in the list"), "number", beside=True),
+        FieldSpec("needs_municipality", lambda: _("Asks for the municipality"), "check"),
+        FieldSpec("active", lambda: _("Can be booked"), "check"),
+    )
 
+
+def _new(centre: Centre, desks: Choices, position: int, today: date) -> Editor:
+    """A service and its first step at once: without one, nobody could be booked."""
+    entry = ServiceEntry(
+        name=Pair(),
+        position=position,
+        active=False,
+        step_gap_minutes=0,
+        max_persons=LARGEST_PARTY,
+        needs_municipality=False,
+    )
+    step = steps.empty(today, (Duration(1, MINUTES),))
     return Editor(
-        f"step {step.ordinal}",
-        lambda: _("Step {number}").format(number=step.ordinal),
+        "entry",
+        lambda: _("New service"),
         (
             FieldSpec("name", lambda: _("Name"), "pair", required=True),
-            FieldSpec("desk_ids", lambda: _("At these desks"), "ticks", choices=desks),
-            FieldSpec("buffer_minutes", lambda: _("Minutes kept free after it"), "number"),
+            FieldSpec("step_name", lambda: _("Name of its first step"), "pair", required=True),
+            *steps.fields(desks),
+            *_terms(),
         ),
-        vars(step.entry),
-        save,
+        {**vars(entry), **step, "step_name": Pair()},
+        partial(_add, centre),
+        button=lambda: _("Add the service"),
+        said=lambda: _("The service is added. Switch it on when its fees and papers are right."),
     )
 
 
-def _durations(centre: Centre, one: ServiceLine, step: StepSetUp, today: date) -> Editor:
-    now = _valid(step, today)
-    return Editor(
-        f"durations {step.ordinal}",
-        lambda: _("How long step {number} takes").format(number=step.ordinal),
-        (
-            FieldSpec("durations", lambda: _("Minutes by number of persons"), "durations"),
-            FieldSpec("valid_from", lambda: _("Valid from"), "date", required=True),
-        ),
-        {"durations": now.durations if now else (), "valid_from": today},
-        partial(_save_durations, centre, one, step),
-        button=lambda: _("Set the durations"),
-        said=lambda: _("The durations are set."),
+def _add(centre: Centre, write: Write, values: Values) -> Done[object]:
+    of_step, of_service = steps.divide(values)
+    step = steps.new_step({**of_step, "name": of_service.pop("step_name")})
+    entry = made(ServiceEntry, of_service)
+    return centre.setup.services.add(write.actor, entry, step, key=write.key)
+
+
+def _take_out(centre: Centre, one: ServiceLine) -> Notes:
+    note = Note(
+        lambda: _("Nobody has been booked for it yet"),
+        action=lambda: _("Take it out"),
+        run=partial(_remove, centre, one),
+        said=lambda: _("The service is taken out."),
     )
+    return Notes(lambda: _("Take it back"), (note,))
 
 
-def _save_durations(
-    centre: Centre, one: ServiceLine, step: StepSetUp, write: Write, values: Values
-) -> Done[object]:
-    return centre.setup.services.set_durations(
-        write.actor,
-        step.step_id,
-        one.version,
-        values["valid_from"],  # type: ignore[arg-type]
-        values["durations"],  # type: ignore[arg-type]
-        key=write.key,
-    )
-
-
-def _plans(step: StepSetUp, today: date) -> Notes:
-    notes = tuple(
-        Note(
-            ", ".join(f"{d.persons_from}: {d.minutes}" for d in plan.durations),
-            words.period(plan.valid_from, plan.valid_until),
-            words.standing(plan.valid_from, plan.valid_until, today),
-        )
-        for plan in step.plans
-    )
-    return Notes(lambda: _("Persons from: minutes"), notes)
-
-
-def _valid(step: StepSetUp, today: date) -> DurationPlan | None:
-    coming = [p for p in step.plans if p.valid_until is None or p.valid_until >= today]
-    return min(coming, key=lambda p: p.valid_from, default=None)
+def _remove(centre: Centre, one: ServiceLine, write: Write) -> Done[object]:
+    return centre.setup.services.remove(write.actor, one.service_id, one.version, key=write.key)
 
 
 SERVICES = Section(
     "services",
     lambda: _("Services"),
-    lambda: _("What visitors come for, at which desks, and how long it takes."),
+    lambda: _("What visitors come for, at which desks, how long it takes, and what it costs."),
     (lambda: _("Service"), lambda: _("Steps"), lambda: _("State")),
     read,
+    new_words=lambda: _("New service"),
 )

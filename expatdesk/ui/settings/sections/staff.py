@@ -11,6 +11,7 @@ from expatdesk.services.base import Done
 from expatdesk.services.staff import StaffEntry, StaffInfo
 from expatdesk.ui.settings import words
 from expatdesk.ui.settings.spec import (
+    Choices,
     Content,
     Editor,
     FieldSpec,
@@ -19,13 +20,12 @@ from expatdesk.ui.settings.spec import (
     Text,
     Values,
     Write,
+    made,
     off,
 )
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
-
-Choices = tuple[tuple[object, Text], ...]
 
 
 def read(centre: Centre, today: date) -> Content:
@@ -63,7 +63,12 @@ def _editor(centre: Centre, one: StaffInfo | None, desks: Choices) -> Editor:
             FieldSpec("short_name", lambda: _("Short name"), required=True),
             FieldSpec("call_name", lambda: _("Call name"), beside=True),
             FieldSpec("usual_desk_id", lambda: _("Usual desk"), "choice", choices=desks),
-            FieldSpec("is_manager", lambda: _("Manager: may change the settings"), "check"),
+            FieldSpec(
+                "is_manager",
+                lambda: _("Manager"),
+                "check",
+                hint=lambda: _("May change the settings."),
+            ),
             FieldSpec("active", lambda: _("Works here now"), "check"),
         ),
         vars(entry),
@@ -72,7 +77,7 @@ def _editor(centre: Centre, one: StaffInfo | None, desks: Choices) -> Editor:
 
 
 def _save(centre: Centre, one: StaffInfo | None, write: Write, values: Values) -> Done[object]:
-    entry = StaffEntry(**values)  # type: ignore[arg-type]  # the fields above have its types
+    entry = made(StaffEntry, values)
     if one is None:
         return centre.staff.add(write.actor, entry, key=write.key)
     return centre.staff.change(write.actor, one.staff_id, one.version, entry, key=write.key)

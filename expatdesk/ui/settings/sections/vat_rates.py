@@ -21,6 +21,7 @@ from expatdesk.ui.settings.spec import (
     Section,
     Values,
     Write,
+    taken,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def _line(centre: Centre, code: str, rates: list[VatRateLine], today: date) -> L
 
 def _editor(centre: Centre, code: str, today: date) -> Editor:
     def save(write: Write, values: Values) -> Done[object]:
-        line = VatRateLine(code, values["valid_from"], values["basis_points"])  # type: ignore[arg-type]
+        start, points = taken(values, "valid_from", date), taken(values, "basis_points", int)
+        line = VatRateLine(code, start, points)
         return centre.setup.vat_rates.set(write.actor, line, key=write.key)
 
     return Editor(
