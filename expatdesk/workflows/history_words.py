@@ -7,9 +7,9 @@ from typing import Final
 
 from expatdesk.clock import from_epoch, local
 from expatdesk.formats import Unreadable, amount, date_medium, moment_medium, parse_date, time_hm
-from expatdesk.i18n import N_, _
+from expatdesk.i18n import N_, _, current_language
 from expatdesk.services.appointments.types import HistoryLine
-from expatdesk.terms import LateAnswer, Outcome, PaperState, VisitState
+from expatdesk.terms import FamilyRole, LateAnswer, Outcome, PaperState, VisitState
 
 ACTIONS: Final[Mapping[str, str]] = {
     "added": N_("Added"),
@@ -36,6 +36,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "swapped": N_("Swapped with another visit"),
     "rebooked": N_("Booked again"),
     "split_off": N_("A person split off"),
+    "role_judged": N_("Comes in another role on the new day"),
     "paper": N_("Document noted"),
     "outcome": N_("Outcome noted"),
     "blocked": N_("Desk blocked"),
@@ -154,20 +155,29 @@ _STATES: Final[Mapping[str, str]] = {
     LateAnswer.KEPT: N_("place kept"),
     LateAnswer.SWAPPED: N_("swapped with the next"),
     LateAnswer.LOST: N_("place lost"),
+    FamilyRole.FIRST: N_("first person"),
+    FamilyRole.PARTNER: N_("partner"),
+    FamilyRole.CHILD: N_("child"),
 }
-_TO = frozenset({"advanced", "stepped_back", "paper", "outcome", "late"})
+_TO = frozenset({"advanced", "stepped_back", "paper", "outcome", "late", "role_judged"})
 _SAID = ("reason", "note", "code", "label", "squeeze_reason")
+_TYPED: Final = frozenset({"reason", "note", "squeeze_reason"})
+"""What staff typed freely may name somebody."""
+VEIL: Final = "••••"
 
 
-def line_words(line: HistoryLine) -> str:
-    """What happened, and the details that say more: "Moved: 24 Nov 2026, 11:00 → …"."""
+def line_words(line: HistoryLine, *, veiled: bool = False) -> str:
+    """What happened, and the details that say more: "Moved: 24 Nov 2026, 11:00 → …".
+
+    ``veiled``: what staff typed is left out, for a window whose names are hidden.
+    """
     said = action_word(line.action, line.subject)
     more = _more(line)
     parts = [f"{said}: {more}" if more else said]
     for name in _SAID:
         value = line.details.get(name)
         if value and not (name == "code" and line.subject == "vat_rate" and more):
-            parts.append(str(value))
+            parts.append(VEIL if veiled and name in _TYPED else str(value))
     return " · ".join(parts)
 
 
@@ -179,8 +189,18 @@ def action_word(action: str, subject: str) -> str:
 
 def who_words(line: HistoryLine) -> str:
     """When, who and where: 9 Nov 2026 11:02 · M. Visser · Desk 2."""
-    parts = [moment_medium(from_epoch(line.at)), line.staff or _("the program"), line.desk]
+    parts = [moment_medium(from_epoch(line.at)), staff_word(line), desk_word(line)]
     return " · ".join(part for part in parts if part)
+
+
+def staff_word(line: HistoryLine) -> str:
+    """Who did it."""
+    return line.staff or _("the program")
+
+
+def desk_word(line: HistoryLine) -> str:
+    """At which desk; empty where at none."""
+    return line.desk.in_language(current_language())
 
 
 def subject_word(subject: str) -> str:

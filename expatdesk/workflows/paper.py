@@ -84,6 +84,10 @@ class Paper:
         """The paper that the centre prints receipts on (a setting)."""
         return Layout(self._settings.get(keys.RECEIPT_LAYOUT))
 
+    def printer(self) -> str:
+        """The printer that the centre prints them on (a setting), as a spooler takes it."""
+        return self._settings.get(keys.PRINTER)
+
     def preview(self, draft: DraftReceipt, layout: Layout) -> bytes:
         """The PDF of a receipt that is not issued yet; without a number."""
         from expatdesk.documents.receipt import render_receipt
@@ -174,7 +178,7 @@ class Paper:
         """
         form = layout or self.layout()
         wanted = language or self._till.receipt(receipt_id).language
-        name = printer or self._settings.get(keys.PRINTER)
+        name = printer or self.printer()
         asked = self._printing.ask(
             actor, receipt_id, layout=form, language=wanted, target=name, key=new_key()
         )

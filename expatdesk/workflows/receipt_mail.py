@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from expatdesk.i18n import Language, _, speaking
+from expatdesk.services.appointments.types import MessageEntry
 from expatdesk.services.base import Actor, new_key
-from expatdesk.services.reception.types import MessageEntry
 from expatdesk.services.settings import keys
 from expatdesk.terms import MessageKind, PrintState
 from expatdesk.workflows.printing import Printer, Spooled

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from expatdesk.i18n import _
 from expatdesk.storage.errors import (
     DiskFull,
@@ -15,6 +17,8 @@ from expatdesk.storage.errors import (
     StoreReadOnly,
     StoreTooNew,
     StoreUnreachable,
+    UpgradeFailed,
+    UpgradeNotBegun,
 )
 
 
@@ -38,9 +42,11 @@ def words_for(error: Exception) -> str | None:
                 "and try again."
             ).format(where=error.where)
         case StoreTooNew():
-            words = _("This centre needs ExpatDesk {version} or later.").format(
-                version=error.min_program
-            )
+            words = _too_new(error)
+        case UpgradeNotBegun():
+            words = _not_begun(error)
+        case UpgradeFailed():
+            words = _upgrade_failed(error)
         case StoreBusy():
             words = _("Other desks kept the centre busy. Please try again.")
         case StoreUnreachable():
@@ -56,6 +62,43 @@ def words_for(error: Exception) -> str | None:
         case _:
             return None
     return words
+
+
+def _too_new(error: StoreTooNew) -> str:
+    if not error.min_program:
+        return _(
+            "A later ExpatDesk has changed this centre. Only that one can copy it without loss; "
+            "please install it."
+        )
+    return _("This centre needs ExpatDesk {version} or later.").format(version=error.min_program)
+
+
+def _not_begun(error: UpgradeNotBegun) -> str:
+    """Why nothing was upgraded: the copy comes first, and something is in its way."""
+    said = _(
+        "This centre comes from an earlier ExpatDesk. Before it is brought up to date a copy is "
+        "kept in {folder}, and that was not possible; nothing was changed."
+    ).format(folder=error.where)
+    reason = words_for(error.reason)
+    return f"{said} {reason}" if reason else said
+
+
+def _upgrade_failed(error: UpgradeFailed) -> str:
+    """That all is as it was, and where the copy is."""
+    said = _(
+        "The centre at {where} could not be brought up to date. It is as it was before: please go "
+        "on with the earlier ExpatDesk and tell who looks after this one."
+    ).format(where=error.where)
+    if error.copy is None:
+        return said
+    return said + " " + _("A copy is at {file}.").format(file=error.copy)
+
+
+def words_after_upgrade(copy: Path) -> str:
+    """What is said at the first start after an upgrade."""
+    return _("This centre was brought up to date. As it was before, it is kept in {file}.").format(
+        file=copy
+    )
 
 
 def _damaged(error: StoreDamaged) -> str:

@@ -5,6 +5,8 @@ Runs in the background after the window has opened, and once a day while it stay
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9  # how many backups of each kind are kept
 _NAME = "expatdesk-{day}.db"
+_BEFORE_UPGRADE = re.compile(r"before-upgrade-(\d{4}-\d\d-\d\d)-.*\.db")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def keep_up(
     removed: list[Removed] = []
     papers: list[int] = []
     if goes_on():
-        removed = Retention(centre.store, centre.clock).run(goes_on)
+        removed = Retention(centre.store).run(goes_on)
     if goes_on():
         papers = paper.finish_missing(goes_on)
     return Upkeep(backup, tuple(removed), len(papers))
@@ -86,10 +89,44 @@ def _backup_of_today(centre: Centre, folder: Path) -> Path | None:
         return None
     backup(centre.store, target)
     for day in backups_to_drop(_days(folder)):
-        old = folder / _NAME.format(day=day.isoformat())
-        old.unlink(missing_ok=True)
-        old.with_name(old.name + ".sha256").unlink(missing_ok=True)
+        _drop(folder / _NAME.format(day=day.isoformat()))
+    for file in _long_before_upgrades(folder):
+        _drop(file)
+    _sweep(folder)
     return target
+
+
+def _drop(file: Path) -> None:
+    from expatdesk.storage.snapshot import sum_file
+
+    file.unlink(missing_ok=True)
+    sum_file(file).unlink(missing_ok=True)
+
+
+def _long_before_upgrades(folder: Path) -> list[Path]:
+    """Copies from before upgrades that are older than every backup of a full set.
+
+    They hold names, too, whose term may be over. The backups decide and not the clock: one that
+    is years ahead drops nothing.
+    """
+    days = _days(folder)
+    if len({(day.year, day.month) for day in days}) < MONTHLY:
+        return []
+    first = min(days).isoformat()
+    return [
+        file
+        for file in folder.iterdir()
+        if (found := _BEFORE_UPGRADE.fullmatch(file.name)) and found[1] < first
+    ]
+
+
+def _sweep(folder: Path) -> None:
+    """What a program that was killed while it wrote a backup has left of it."""
+    for part in folder.glob(_NAME.format(day="*") + ".part*"):
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            part.unlink(missing_ok=True)
 
 
 def _days(folder: Path) -> set[date]:

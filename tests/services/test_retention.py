@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from databases import Templates
 from samples import Samples, clock_at
 from sqlalchemy import func, select, update
 
-from expatdesk.clock import FixedClock
+from expatdesk.clock import FixedClock, SystemClock
 from expatdesk.model.appointments import (
     Case,
     CaseReceipt,
@@ -77,7 +77,7 @@ def run(store: Store, bites: int | None = None) -> dict[str, int]:
     """What was removed, by kind; stops after so many bites."""
     left = iter(range(bites)) if bites is not None else None
     goes_on = None if left is None else lambda: next(left, None) is not None
-    report = Retention(store, store.clock).run(goes_on)
+    report = Retention(store).run(goes_on)
     return {one.kind: one.count for one in report if one.count}
 
 
@@ -97,6 +97,25 @@ def broken(store: Store) -> list[str]:
 
 def test_nothing_is_due_in_a_centre_that_is_kept_clean(sample: Store) -> None:
     assert run(sample) == NOTHING
+
+
+class DeskClock(SystemClock):
+    """The clock of a desk's own machine, years behind."""
+
+    def now(self) -> datetime:
+        return clock_at(FILLED).now()
+
+
+def test_with_a_server_its_clock_decides_and_no_desks(sample: Store, dialect: str) -> None:
+    """The server has today's date, to which all of 2018 is over its term."""
+    sample.clock = DeskClock()
+    gone = run(sample)
+    if dialect == "sqlite":
+        assert gone == NOTHING
+    else:
+        assert gone["visits"] > 100
+        assert count(sample, VisitPaper) == 0
+        assert broken(sample) == []
 
 
 def test_what_is_older_than_its_term_is_anonymous(later: Store) -> None:

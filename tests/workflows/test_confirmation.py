@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from email import message_from_bytes, policy
-from types import SimpleNamespace
 
 import pytest
 from papers import text_of
 
-from expatdesk.application import assemble
 from expatdesk.clock import epoch_of
 from expatdesk.services.appointments.types import Booking, Comer
 from expatdesk.services.base import new_key
@@ -17,25 +15,17 @@ from expatdesk.services.people.types import PersonEntry
 from expatdesk.services.settings import keys
 from expatdesk.terms import FamilyRole, MessageKind, ResidenceClass, Source
 from expatdesk.workflows.confirmation import Confirmations, Wanted
-from expatdesk.workflows.founding import found
 from expatdesk.workflows.printing import FileSpooler
-from tests.ui.booking.conftest import SCENARIO, actor  # noqa: F401  a fixture
 
 DAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def centre(store):
-    made = assemble(store, store.clock)
-    return SimpleNamespace(**vars(made), founded=found(store, store.clock, SCENARIO))
-
-
-@pytest.fixture
-def visit(centre, actor):  # noqa: F811
+def visit(centre, visser):
     entry = PersonEntry(
         "Yuki Tanaka", email="yuki@tanaka.example", residence_class=ResidenceClass.NON_EU
     )
-    person = centre.people.add(actor, entry, key=new_key()).value
+    person = centre.people.add(visser, entry, key=new_key()).value
     catalogue = centre.appointments.catalogue()
     service = next(s for s in catalogue.services if s.code == "first_registration")
     town = catalogue.municipalities[0].municipality_id
@@ -50,7 +40,7 @@ def visit(centre, actor):  # noqa: F811
         Source.DESK,
         municipality_id=town,
     )
-    return centre.appointments.book(actor, booking, key=new_key()).value
+    return centre.appointments.book(visser, booking, key=new_key()).value
 
 
 def test_the_paper_says_when_who_what_to_bring_and_what_it_costs(centre, visit):
@@ -60,19 +50,19 @@ def test_the_paper_says_when_who_what_to_bring_and_what_it_costs(centre, visit):
         assert part in text, part
 
 
-def test_the_mail_waits_once_with_the_calendar_file(centre, visit, actor):  # noqa: F811
+def test_the_mail_waits_once_with_the_calendar_file(centre, visit, visser):
     confirmations, key = Confirmations(centre), new_key()
     for _ in range(2):
-        confirmations.draft_mail(actor, visit.visit_id, Wanted(), key=key)
+        confirmations.draft_mail(visser, visit.visit_id, Wanted(), key=key)
     (message,) = centre.reception.messages(MessageKind.MAIL)
     assert message.address == "yuki@tanaka.example"
     assert visit.code in message.subject
     assert centre.files.info(message.file_id).name == f"{visit.code}.ics"
 
 
-def test_a_mail_in_both_languages_says_everything_twice(centre, visit, actor):  # noqa: F811
+def test_a_mail_in_both_languages_says_everything_twice(centre, visit, visser):
     Confirmations(centre).draft_mail(
-        actor, visit.visit_id, Wanted(calendar=False, language="both"), key=new_key()
+        visser, visit.visit_id, Wanted(calendar=False, language="both"), key=new_key()
     )
     (message,) = centre.reception.messages(MessageKind.MAIL)
     assert message.file_id is None
@@ -81,10 +71,10 @@ def test_a_mail_in_both_languages_says_everything_twice(centre, visit, actor):  
     assert "woensdag 25 november 2026" in message.body
 
 
-def test_the_mail_file_carries_both_attachments(centre, visit, actor):  # noqa: F811
-    centre.settings.set(actor, keys.CENTRE_EMAIL, "info@expatcentre.example", key=new_key())
+def test_the_mail_file_carries_both_attachments(centre, visit, visser):
+    centre.settings.set(visser, keys.CENTRE_EMAIL, "info@expatcentre.example", key=new_key())
     confirmations = Confirmations(centre)
-    confirmations.draft_mail(actor, visit.visit_id, Wanted(), key=new_key())
+    confirmations.draft_mail(visser, visit.visit_id, Wanted(), key=new_key())
     (message,) = centre.reception.messages(MessageKind.MAIL)
     mail = message_from_bytes(confirmations.eml(message), policy=policy.default)
     assert mail["To"] == "Yuki Tanaka <yuki@tanaka.example>"
@@ -92,12 +82,12 @@ def test_the_mail_file_carries_both_attachments(centre, visit, actor):  # noqa: 
     assert names == [f"{visit.code}.pdf", f"{visit.code}.ics"]
 
 
-def test_without_an_address_there_is_no_mail(centre, actor, visit):  # noqa: F811
+def test_without_an_address_there_is_no_mail(centre, visser, visit):
     person = centre.appointments.visit(visit.visit_id).comers[0].person_id
     sheet = centre.people.person(person)
-    centre.people.change(actor, person, sheet.version, PersonEntry("Yuki Tanaka"), key=new_key())
+    centre.people.change(visser, person, sheet.version, PersonEntry("Yuki Tanaka"), key=new_key())
     wanted = Wanted()
-    assert Confirmations(centre).draft_mail(actor, visit.visit_id, wanted, key=new_key()) is None
+    assert Confirmations(centre).draft_mail(visser, visit.visit_id, wanted, key=new_key()) is None
 
 
 def test_the_letter_goes_to_the_printer_under_its_code(centre, visit, tmp_path):

@@ -8,6 +8,7 @@ import pytest
 
 from expatdesk.clock import epoch_of
 from expatdesk.services.appointments.types import HistoryLine
+from expatdesk.texts import Pair
 from expatdesk.workflows.history_words import line_words, subject_word
 
 NINE = epoch_of(date(2026, 9, 14), 9 * 60)
@@ -42,7 +43,7 @@ TEN = epoch_of(date(2026, 9, 14), 10 * 60)
 def test_a_line_says_what_happened(
     subject: str, action: str, details: dict[str, object], words: str
 ) -> None:
-    assert line_words(HistoryLine(0, "", "", subject, action, details)) == words
+    assert line_words(HistoryLine(0, "", Pair(), subject, action, details)) == words
 
 
 def test_a_subject_without_a_word_keeps_its_name() -> None:

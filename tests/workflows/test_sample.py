@@ -328,7 +328,7 @@ class TestInTheDatabase:
 
     def test_it_is_sound_clean_and_known_again(self, filled: Centre) -> None:
         assert [found.law for found in verify(filled.store) if not found.holds] == []
-        assert sum(one.count for one in Retention(filled.store, filled.clock).run()) == 0
+        assert sum(one.count for one in Retention(filled.store).run()) == 0
         assert is_sample_of(filled, 71, 2)
         assert not is_sample_of(filled, 72, 2)
         assert not is_sample_of(filled, 71, 3)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,42 @@ def test_whatever_the_clock_did_the_newest_stays(days: set[date]) -> None:
     assert max(days) not in dropped
     assert dropped <= days
     assert backups_to_drop(days - dropped) == set()
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(centre: Any, tmp_path: Path) -> None:
+    (tmp_path / "expatdesk-2026-11-20.db.part").write_bytes(b"half")
+    (tmp_path / "expatdesk-2026-11-20.db.part.d").mkdir()
+    (tmp_path / "expatdesk-2026-11-20.db.part.d" / "centre.db").write_bytes(b"half")
+    (tmp_path / "somebody.db.part").write_bytes(b"not ours")
+    keep_up(centre, paper_of(centre), tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "expatdesk-2026-11-24.db",
+        "expatdesk-2026-11-24.db.sha256",
+        "somebody.db.part",
+    ]
+
+
+def upgraded_on(folder: Path, day: str) -> Path:
+    """A copy from before an upgrade, with its sum."""
+    file = folder / f"before-upgrade-{day}-0903-schema-0001-centre-0a1b2c3d.db"
+    file.write_bytes(b"a centre")
+    file.with_name(file.name + ".sha256").write_text("sum")
+    return file
+
+
+@pytest.mark.parametrize(("months", "goes"), [(8, True), (7, False)])
+def test_a_copy_from_before_an_upgrade_goes_with_the_last_backup_of_its_time(
+    centre: Any, tmp_path: Path, months: int, *, goes: bool
+) -> None:
+    """Of nine months there are backups; with fewer nothing has been dropped yet."""
+    for month in range(months):
+        (tmp_path / f"expatdesk-2026-{10 - month:02}-15.db").write_bytes(b"a centre")
+    oldest = f"2026-{11 - months:02}-15"
+    before, after = upgraded_on(tmp_path, "2026-01-31"), upgraded_on(tmp_path, oldest)
+    keep_up(centre, paper_of(centre), tmp_path)
+    assert before.exists() is not goes
+    assert before.with_name(before.name + ".sha256").exists() is not goes
+    assert after.exists()
 
 
 def test_a_damaged_database_is_told_with_the_way_to_restore(tmp_path: Path) -> None:

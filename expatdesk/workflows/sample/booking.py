@@ -90,40 +90,11 @@ class Bookings:
         squeeze_reason: str | None = None,
     ) -> VisitPast:
         """A visit that is planned; its papers are those of its day."""
-        party, ground = life.party, self._ground
-        day = day_of(steps[0].starts_at)
-        coming = life.comers if comers is None else comers
-        visit = VisitPast(
-            id=next(self._visits),
-            case_id=life.case.id,
-            code=self.code(),
-            service_id=life.case.service_id,
-            state=VisitState.PLANNED,
-            day=day,
-            starts_at=steps[0].starts_at,
-            ends_at=steps[-1].ends_at,
-            party_size=len(coming),
-            language=party.language,
-            source=source or party.source,
-            booker=party.booker,
-            booker_party_id=party.booker_firm.party_id if party.booker_firm else None,
-            booker_contact=self._contact(party),
-            payer=party.payer,
-            payer_party_id=party.payer_firm.party_id if party.payer_firm else None,
-            exemption_id=ground.founded.exemptions[party.exemption[0]] if party.exemption else None,
-            exemption_proof=party.exemption[1] if party.exemption else "",
-            municipality_id=ground.founded.municipalities[party.town],
-            address_kind=party.address_kind,
-            booked_at=booked_at,
-            note=self._rng.choice(self._sources.words["notes"])
-            if self._rng.random() < 0.04
-            else "",
-            squeeze_reason=squeeze_reason,
-            previous_id=previous.id if previous else None,
-            split_from_id=split_from.id if split_from else None,
-            comers=coming,
-            steps=list(steps),
-        )
+        visit = self._planned(life, steps, life.comers if comers is None else comers, booked_at)
+        visit.source = source or visit.source
+        visit.squeeze_reason = squeeze_reason
+        visit.previous_id = previous.id if previous else None
+        visit.split_from_id = split_from.id if split_from else None
         visit.papers = self._papers(life, visit)
         life.visits.append(visit)
         self._note_booking(life, visit)
@@ -152,6 +123,38 @@ class Bookings:
         low, high = (_LOWEST_HOUR * 60, _HIGHEST_HOUR * 60) if source is Source.WEB else _DESK_HOURS
         at = epoch_of(day_of(moment), rng.randint(low, high)) + rng.randrange(60)
         return min(at, starts_at - rng.randint(3_600, 90_000))
+
+    def _planned(
+        self, life: Life, steps: tuple[StepPast, ...], coming: list[ComerPast], booked_at: int
+    ) -> VisitPast:
+        """The visit as the party asks for it; code, contact and note are drawn in this order."""
+        party, founded = life.party, self._ground.founded
+        return VisitPast(
+            id=next(self._visits),
+            case_id=life.case.id,
+            code=self.code(),
+            service_id=life.case.service_id,
+            state=VisitState.PLANNED,
+            day=day_of(steps[0].starts_at),
+            starts_at=steps[0].starts_at,
+            ends_at=steps[-1].ends_at,
+            party_size=len(coming),
+            language=party.language,
+            source=party.source,
+            booker=party.booker,
+            booker_party_id=party.booker_firm.party_id if party.booker_firm else None,
+            booker_contact=self._contact(party),
+            payer=party.payer,
+            payer_party_id=party.payer_firm.party_id if party.payer_firm else None,
+            exemption_id=founded.exemptions[party.exemption[0]] if party.exemption else None,
+            exemption_proof=party.exemption[1] if party.exemption else "",
+            municipality_id=founded.municipalities[party.town],
+            address_kind=party.address_kind,
+            booked_at=booked_at,
+            note=self._note(),
+            comers=coming,
+            steps=list(steps),
+        )
 
     def _note_booking(self, life: Life, visit: VisitPast) -> None:
         """As the agenda writes it into the log."""

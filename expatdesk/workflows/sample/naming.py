@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -24,6 +24,7 @@ _PHONES = (
 )
 _MAILS = ("post.example", "mail.example", "inbox.example", "brieven.example")
 _DAYS = 365.25
+_EXACT = 0.45  # of children: whose date of birth is known, not only the year
 _REMEMBERED = 1_200  # visitors of some ten months; after that the same name may come again
 
 
@@ -32,6 +33,19 @@ class Address:
     street: str
     postcode: str
     town: str
+
+
+@dataclass(frozen=True)
+class Family:
+    """What people who register together have in common; `on` is the day on which they do."""
+
+    on: date
+    residence_class: ResidenceClass
+    address: Address | None
+    municipality_id: int | None
+    employer_id: int | None  # of the first person
+    channel: Source
+    mail_domain: str = ""
 
 
 class Naming:
@@ -77,27 +91,37 @@ class Naming:
         origin: Origin,
         family_name: tuple[str, Spelling],
         role: FamilyRole,
-        *,
-        on: date,
-        residence_class: ResidenceClass,
-        address: Address | None,
-        municipality_id: int | None,
-        employer_id: int | None,
-        channel: Source,
-        mail_domain: str = "",
-        besides: set[str] | None = None,
+        family: Family,
+        besides: set[str],
     ) -> PersonEntry:
         """Somebody who registers on a day. Children have neither mail nor phone.
 
         `besides`: given names of the family that are taken; the new one is added.
         """
+        given = self._given(origin, family_name[1], besides)
+        entry = self._aged(self._named(origin, given, family_name), role, family.on)
+        adult, first = role is not FamilyRole.CHILD, role is FamilyRole.FIRST
+        mail_name = f"{given.latin} {family_name[1].latin}"
+        return replace(
+            entry,
+            call_name=given.latin.split()[0] if origin.surname_first and adult else "",
+            email=self._mail(mail_name, family.mail_domain) if adult else "",
+            phone=self._phone() if first or (adult and self._rng.random() < 0.5) else "",
+            street=family.address.street if family.address else "",
+            postcode=family.address.postcode if family.address else "",
+            city=family.address.town if family.address else "",
+            municipality_id=family.municipality_id,
+            residence_class=family.residence_class,
+            employer_id=family.employer_id if first else None,
+            channel=family.channel,
+        )
+
+    def _named(
+        self, origin: Origin, given: Spelling, family_name: tuple[str, Spelling]
+    ) -> PersonEntry:
+        """A name in all its parts, and the languages that go with it."""
         prefix, surname = family_name
-        given = self._given(origin, surname, besides if besides is not None else set())
         full, latin, original = self._written(origin, given, prefix, surname)
-        born = self._born(role, on)
-        adult = role is not FamilyRole.CHILD
-        exact = adult or self._rng.random() < 0.45
-        first = role is FamilyRole.FIRST
         return PersonEntry(
             full_name=full,
             given="" if origin.single else self._part(origin, given, original),
@@ -105,20 +129,15 @@ class Naming:
             surname=full if origin.single else self._part(origin, surname, original),
             latin=latin,
             original=original,
-            call_name=given.latin.split()[0] if origin.surname_first and adult else "",
-            birth_date=born if exact else None,
-            birth_year=None if exact else born.year,
-            email=self._mail(f"{given.latin} {surname.latin}", mail_domain) if adult else "",
-            phone=self._phone() if first or (adult and self._rng.random() < 0.5) else "",
-            street=address.street if address else "",
-            postcode=address.postcode if address else "",
-            city=address.town if address else "",
-            municipality_id=municipality_id,
-            residence_class=residence_class,
-            employer_id=employer_id if first else None,
             languages=(origin.language, "en") if origin.language != "en" else ("en",),
-            channel=channel,
         )
+
+    def _aged(self, entry: PersonEntry, role: FamilyRole, on: date) -> PersonEntry:
+        """With a date of birth; of some children only the year is known."""
+        born = self._born(role, on)
+        if role is not FamilyRole.CHILD or self._rng.random() < _EXACT:
+            return replace(entry, birth_date=born)
+        return replace(entry, birth_year=born.year)
 
     def _given(self, origin: Origin, surname: Spelling, taken: set[str]) -> Spelling:
         """A given name that is free in the family, and with this surname among recent visitors.

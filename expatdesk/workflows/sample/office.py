@@ -8,6 +8,7 @@ from datetime import timedelta
 from expatdesk import formats
 from expatdesk.clock import day_of, from_epoch
 from expatdesk.i18n import N_, Language, translator
+from expatdesk.services.appointments.news import called_off_letter
 from expatdesk.services.filling.past import (
     BlockPast,
     HoldPast,
@@ -177,18 +178,15 @@ def _tell_of_offer(work: Work, life: Life, offer: HoldPast, past: Past, waiting_
 def _call(work: Work, life: Life, visit: VisitPast) -> MessagePast:
     """Somebody whose visit was called off by the centre is to be rung up."""
     language = Language(life.party.language)
-    say = translator(language).gettext
-    start = from_epoch(visit.starts_at)
+    subject, body = called_off_letter(language, visit.starts_at)
     return MessagePast(
         kind=MessageKind.CALL,
         state=MessageState.DRAFT,
         party_id=life.people[0].id,
         address=life.people[0].entry.phone,
         language=language.value,
-        subject=say(N_("Cancelled by the centre: find another day")),
-        body=say(N_("The appointment on {day} at {time} had to be cancelled.")).format(
-            day=formats.weekday_date(start, language), time=formats.time_hm(start)
-        ),
+        subject=subject,
+        body=body,
         created_at=min((visit.ended_at or work.now) + 120, work.now),
         visit_id=visit.id,
     )

@@ -16,7 +16,7 @@ from expatdesk.services.people.types import PersonEntry
 from expatdesk.terms import AddressKind, Behalf, FamilyRole, ResidenceClass, Source
 from expatdesk.workflows.sample.firms import Firm, Market
 from expatdesk.workflows.sample.ground import Ground
-from expatdesk.workflows.sample.naming import Naming
+from expatdesk.workflows.sample.naming import Family, Naming
 from expatdesk.workflows.sample.sources import Origin, Sources, Town
 
 T = TypeVar("T")
@@ -210,7 +210,16 @@ class Parties:
     ) -> tuple[tuple[PersonEntry, FamilyRole], ...]:
         rng, naming = self._rng, self._naming
         address = naming.address(town) if kind is AddressKind.HOME else None
-        family = naming.surname(origin)
+        name = naming.surname(origin)
+        family = Family(
+            on=day,
+            residence_class=residence_class,
+            address=address,
+            municipality_id=self._ground.founded.municipalities[town.name],
+            employer_id=employer.party_id if employer else None,
+            channel=source,
+            mail_domain=employer.domain if employer else "",
+        )
         given: set[str] = set()  # in one family nobody has the same name twice
         people = []
         for role in _roles(rng, size):
@@ -218,19 +227,8 @@ class Parties:
             if role is FamilyRole.PARTNER and rng.random() < 0.3:
                 own = naming.origin(residence_class)
             same = own is origin and not (role is FamilyRole.PARTNER and rng.random() < 0.5)
-            entry = naming.person(
-                own,
-                family if same else naming.surname(own),
-                role,
-                on=day,
-                residence_class=residence_class,
-                address=address,
-                municipality_id=self._ground.founded.municipalities[town.name],
-                employer_id=employer.party_id if employer else None,
-                channel=source,
-                mail_domain=employer.domain if employer else "",
-                besides=given,
-            )
+            spelt = name if same else naming.surname(own)
+            entry = naming.person(own, spelt, role, family, given)
             people.append((entry, role))
         return tuple(people)
 
