@@ -21,9 +21,9 @@ from expatdesk.clock import SystemClock
 from expatdesk.model import metadata
 from expatdesk.storage.engines import open_engines
 from expatdesk.storage.laws import Laws
-from expatdesk.storage.migrate import configure, script_directory, walk
 from expatdesk.storage.place import Place
 from expatdesk.storage.readiness import make_home
+from expatdesk.storage.revisions import configure, script_directory, walk
 from expatdesk.storage.search_index import declared_indexes
 from expatdesk.storage.store import Store
 from expatdesk.storage.unit import Migrating

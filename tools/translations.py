@@ -3,7 +3,7 @@
     extract        write translations/expatdesk.pot, the texts that the code has
     update         take them over into each catalogue; texts that are gone are dropped
     missing        print as JSON what is not translated: {id: ""}, plurals {id: [one, many]}
-    apply FILE     take translations from such a JSON file
+    apply FILE     take translations from such a JSON file; one that does not fit refuses all
     check          say all that is wrong; exit 1 if something is
     compile        write the .mo files
 
@@ -86,17 +86,46 @@ def missing() -> int:
 
 
 def apply(translations: dict[str, str | list[str]]) -> int:
+    """Take translations over: all of them, or none where one does not fit the code's text."""
+    refused = list(_refused(translations))
+    for problem in refused:
+        print(problem, file=sys.stderr)
+    if refused:
+        print(f"{len(refused)} in all; nothing was taken over.", file=sys.stderr)
+        return 1
     for path in _paths():
         catalogue = _updated(path)
         by_key = {_key(message): message for message in _messages(catalogue)}
         for key, text in translations.items():
-            if key not in by_key:
-                print(f"The code has no text {key!r}.", file=sys.stderr)
-                continue
             by_key[key].string = tuple(text) if isinstance(text, list) else text
             by_key[key].flags.discard("fuzzy")
         _write(path, catalogue)
     return check()
+
+
+def _refused(translations: dict[str, str | list[str]]) -> Iterator[str]:
+    """Texts that the code does not have, and translations of another shape than their text.
+
+    A plain string for a plural would be stored letter by letter.
+    """
+    by_key = {_key(message): message for message in _messages(texts_of_the_code())}
+    for key, text in translations.items():
+        message = by_key.get(key)
+        if message is None:
+            yield f"The code has no text {key!r}."
+        elif message.pluralizable and not _is_plural(text):
+            one, many = _forms(message.id)
+            yield (
+                f"{key!r} has a plural ({one!r}, {many!r}): its translation is a list of two,"
+                f' ["one", "many"], and not {text!r}.'
+            )
+        elif not message.pluralizable and not isinstance(text, str):
+            yield f"{key!r} has no plural: its translation is one text, and not {text!r}."
+
+
+def _is_plural(text: str | list[str]) -> bool:
+    """Two forms, as all of our languages have (another number of them needs another rule)."""
+    return isinstance(text, list) and len(text) == 2 and all(isinstance(form, str) for form in text)
 
 
 def check() -> int:

@@ -78,6 +78,31 @@ def test_what_only_a_real_window_needs_stops_nothing(
     assert "apt-get install libxcb-cursor0" in capsys.readouterr().out
 
 
+def test_the_tests_of_printing_get_their_print_system(
+    setup: ModuleType,
+    steps: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(setup.shutil, "which", lambda name: None if "cups" in name else name)
+    setup.main()
+    assert steps == ["cups-daemon", "environment", "packages"]
+    assert "The tests that print fail without" in capsys.readouterr().out
+    monkeypatch.setattr(setup.sys, "argv", ["setup.py"])
+    setup.main()
+    assert len(steps) == 3
+
+
+def test_a_print_server_beside_the_path_is_found(
+    setup: ModuleType, steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        setup.shutil, "which", lambda name: None if name in {"cupsd", "pdftopdf"} else name
+    )
+    setup.main()
+    assert steps == ["environment", "packages"]
+
+
 def test_without_root_and_without_sudo_nothing_is_tried(
     setup: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

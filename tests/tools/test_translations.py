@@ -79,6 +79,34 @@ def test_a_text_without_translation_is_found(tool: ModuleType, lacking: str) -> 
     assert problems(tool) == [f"not translated: {lacking!r}"]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"one place": "één plek"}, "has a plural"),
+        ({"one place": ["één plek"]}, "has a plural"),
+        ({"one place": ["één plek", "{count} plekken", "meer"]}, "has a plural"),
+        ({"one place": ["één plek", None]}, "has a plural"),
+        ({"Desk": ["Balie", "Balies"]}, "has no plural"),
+        ({"Door": "Deur"}, "The code has no text 'Door'"),
+        ({"Open": "Lopend"}, "The code has no text 'Open'"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_words_and_nothing_is_taken_over(
+    tool: ModuleType,
+    wrong: dict[str, object],
+    words: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tool.apply(RIGHT)
+    before = catalogue(tool)
+    capsys.readouterr()
+    assert tool.apply({"Receipt": "Kwitantie", **wrong}) == 1
+    said = capsys.readouterr().err
+    assert words in said
+    assert "nothing was taken over" in said
+    assert catalogue(tool) == before
+
+
 def test_a_plural_with_one_form_empty_is_found(tool: ModuleType) -> None:
     tool.apply({**RIGHT, "one place": ["één plek", ""]})
     assert problems(tool) == ["not translated: 'one place'"]
