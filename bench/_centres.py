@@ -40,7 +40,7 @@ from expatdesk.terms import (
 )
 from expatdesk.texts import Pair
 from expatdesk.workflows.plan_file import plan_path, read_plan
-from expatdesk.workflows.sample.naming import Naming
+from expatdesk.workflows.sample.naming import Family, Naming
 from expatdesk.workflows.sample.sources import read_sources
 
 # Tuesday 24 November 2026, eight o'clock in Amsterdam.
@@ -233,20 +233,22 @@ def _crowd(count: int) -> Iterator[PersonPast]:
     rng = Random(71)
     naming = Naming(rng, read_sources())
     classes = [ResidenceClass.EU, ResidenceClass.NON_EU, ResidenceClass.NON_EU]
-    for number in range(1, count + 1):
-        residence = rng.choice(classes)
-        origin = naming.origin(residence)
-        entry = naming.person(
-            origin,
-            naming.surname(origin),
-            FamilyRole.FIRST,
+    alike = {
+        each: Family(
             on=TODAY,
-            residence_class=residence,
+            residence_class=each,
             address=None,
             municipality_id=None,
             employer_id=None,
             channel=Source.WEB,
         )
+        for each in classes
+    }
+    for number in range(1, count + 1):
+        residence = rng.choice(classes)
+        origin = naming.origin(residence)
+        surname = naming.surname(origin)
+        entry = naming.person(origin, surname, FamilyRole.FIRST, alike[residence], set())
         yield PersonPast(number, f"P{number:06d}", 0, entry)
 
 

@@ -12,16 +12,17 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import ForeignKey, Index, Integer, create_engine, event, insert, select
+from sqlalchemy import ForeignKey, Index, Integer, create_engine, event, insert, select, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.pool import QueuePool
 
 from bench._centres import TODAY, Stocked, opened, plan_of, write_appointments, write_crowd
 from bench._measure import Figure, at_least, median, scaled
+from expatdesk.model.people import Person
 from expatdesk.services.appointments.types import Booking, Comer, Place, PlaceRequest
 from expatdesk.services.base import new_key
 from expatdesk.storage import place as places
@@ -33,6 +34,8 @@ STORED = 30_000
 ROUNDS = 12
 EACH = 16
 
+_CHILDREN = (198, 199, 200)
+"""Of the people who are stored."""
 _FAR = TODAY + timedelta(days=70)  # beyond all that is stored
 _HOURS_APART = 2 * 3600
 _BUILD = Path(__file__).parents[1] / "build"
@@ -184,6 +187,9 @@ def _centre(folder: Path, stored: int) -> Iterator[Stocked]:
     with opened(places.Place.folder(folder / "centre"), plan) as stocked:
         write_appointments(stocked, "first_registration", stored, ticks=True)
         write_crowd(stocked, 200, visits=False)
+        with stocked.store.writing() as tx:
+            born = {"birth_date": date(2019, 5, 1), "birth_year": 2019}
+            tx.execute(update(Person).where(Person.id.in_(_CHILDREN)).values(**born))
         yield stocked
 
 
@@ -207,17 +213,17 @@ def _places(stocked: Stocked) -> dict[int, Iterator[Place]]:
 def _bookings(
     stocked: Stocked, free: dict[int, Iterator[Place]], persons: int
 ) -> Iterator[Booking]:
-    roles = (FamilyRole.FIRST, FamilyRole.PARTNER, *[FamilyRole.CHILD] * 3)[:persons]
+    children = [Comer(person_id, FamilyRole.CHILD) for person_id in _CHILDREN]
     catalogue = stocked.centre.appointments.catalogue()
     service_id = stocked.founded.services["first_registration"]
     service = next(one for one in catalogue.services if one.service_id == service_id)
     answers = tuple((one.question_id, not one.refuses_on) for one in service.questions)
     people = itertools.cycle(range(1, 190))
     for place in free[persons]:
-        first = next(people)
+        adults = (Comer(next(people), FamilyRole.FIRST), Comer(next(people), FamilyRole.PARTNER))
         yield Booking(
             service_id=service_id,
-            comers=tuple(Comer(first + n, role) for n, role in enumerate(roles)),
+            comers=(*adults, *children)[:persons],
             place=place,
             language="en",
             source=Source.PHONE,

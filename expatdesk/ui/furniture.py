@@ -22,7 +22,9 @@ def pages_of(desk: Desk) -> list[PageSpec]:
     centre = desk.services
 
     def waiting() -> int:
-        return sum(line.count for line in centre.appointments.today(desk.today()).to_do)
+        # What the page lists: a visit of an earlier day is finished in the agenda.
+        lines = centre.appointments.today(desk.today()).to_do
+        return sum(line.count for line in lines if line.kind != "unfinished_yesterday")
 
     return [
         PageSpec("today", "today", lambda: _("Today"), _today),

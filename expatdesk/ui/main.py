@@ -102,7 +102,16 @@ class Keeper(QObject):
         IdleWatch(self._desk, self)
         self._desk.services.store.watch().start(self._heard.emit)
         self._daily.start()
+        self._say_upgrade()
         QTimer.singleShot(UPKEEP_AFTER_MS, self, self._keep_up)
+
+    def _say_upgrade(self) -> None:
+        """Where the copy from before lies, when this start has upgraded the centre."""
+        from expatdesk.workflows.refusals import words_after_upgrade
+
+        upgraded = self._desk.services.store.upgraded
+        if upgraded is not None and upgraded.copy is not None:
+            self._desk.notify(words_after_upgrade(upgraded.copy), level="info")
 
     # who works where
 
