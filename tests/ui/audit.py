@@ -82,9 +82,7 @@ def readable(window: QWidget) -> str:
             model = widget.model()
             across = model.columnCount() if isinstance(widget, QTableView) else 1
             cells = (
-                model.index(line, at)
-                for line in range(model.rowCount())
-                for at in range(across)
+                model.index(line, at) for line in range(model.rowCount()) for at in range(across)
             )
             found += [str(cell.data()) for cell in cells]
     return "\n".join(text for text in found if text)

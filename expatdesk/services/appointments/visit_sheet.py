@@ -250,8 +250,15 @@ def _papers(tx: Tx, visit_id: int) -> tuple[PaperLine, ...]:
 
 def _case_visits(tx: Tx, case_id: int) -> tuple[CaseVisit, ...]:
     rows = tx.rows(
-        select(Visit.id, Visit.code, Visit.starts_at, Visit.state, Visit.refusal_code)
+        select(
+            Visit.id,
+            Visit.code,
+            Visit.starts_at,
+            Visit.state,
+            Visit.refusal_code,
+            Visit.previous_id,
+        )
         .where(Visit.case_id == case_id)
         .order_by(Visit.starts_at, Visit.id)
     )
-    return tuple(CaseVisit(row[0], row[1] or "", row[2], row[3], row[4]) for row in rows)
+    return tuple(CaseVisit(row[0], row[1] or "", *row[2:]) for row in rows)

@@ -167,7 +167,8 @@ class AgendaHeader(QWidget):
         ]
         self.mode = SegmentedToggle(choices, name=lambda: _("How the agenda is shown"))
         self.block = _LowButton(lambda: _("Blocked time…"), icon="ban")
-        self.paper = _LowButton(lambda: _("Print…"), icon="printer")
+        # The sign alone: with its words the row of the numbers breaks in two in Dutch.
+        self.paper = IconButton("printer", lambda: _("Print…"), small=True)
         self.export = _LowButton(lambda: _("Export…"), icon="download")
         self.pills = [CountPill(group) for group in GROUPS]
         self._lay_out()

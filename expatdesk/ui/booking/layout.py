@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from expatdesk.i18n import _
@@ -91,4 +91,13 @@ class BookingLayout(Page):
             self.worked.emit()
             self.showing.order_tabs()
             if self.scroller.isAncestorOf(now):
-                self.scroller.ensureWidgetVisible(now, 0, 48)
+                self._see_focus()
+                # Once more when a line that was opened just now has its place.
+                QTimer.singleShot(0, self, self._see_focus)
+
+    @Slot()
+    def _see_focus(self) -> None:
+        """What has the keyboard is seen whole."""
+        now = QApplication.focusWidget()
+        if now is not None and self.scroller.isAncestorOf(now):
+            self.scroller.ensureWidgetVisible(now, 0, 48)

@@ -20,6 +20,8 @@ from expatdesk.ui.theme import tokens
 
 UNDO_MS = 12_000
 NOTICE_MS = 8_000
+WIDEST = 860
+"""A bar with much to say grows to this, px."""
 _SIGNS = {"info": "info", "done": "circle-check", "warning": "alert", "error": "circle-x"}
 
 
@@ -268,7 +270,8 @@ class BusyLine(QWidget):
 
 def centred_over(bar: QWidget, window: QWidget, *, bottom: int, width: int = 560) -> None:
     """Puts a floating bar in the middle above the lower edge of ``window``."""
-    wide = min(width, window.width() - 48)
+    wanted = max(width, min(bar.sizeHint().width(), WIDEST))
+    wide = min(wanted, window.width() - 48)
     bar.setFixedWidth(wide)
     layout = bar.layout()
     tall = bar.sizeHint().height()

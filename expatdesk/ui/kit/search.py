@@ -25,6 +25,8 @@ from expatdesk.ui.kit.text import DOTS, Text, make_personal, names_hidden, say
 from expatdesk.ui.theme import tokens
 
 ROW = 36
+LEAST, LEAST_OF_HEAD = 320, 620
+"""How wide a list of results is at least, px: under a field of a form, under that of the head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,10 @@ class Popover(QFrame):
     chosen = Signal(object)
     extra_chosen = Signal()
 
-    def __init__(self, field: QWidget, *, extra: bool = False) -> None:
+    def __init__(self, field: QWidget, *, extra: bool = False, least: int = LEAST) -> None:
         super().__init__(field.window())
         self._field = field
+        self._least = least
         self._hits: tuple[Hit, ...] = ()
         self._current = 0
         self._extra = extra
@@ -136,7 +139,7 @@ class Popover(QFrame):
         if self.parentWidget() is not window:
             self.setParent(window)
         below = self._field.mapTo(window, QPoint(0, self._field.height() + 4))
-        width = max(self._field.width(), 320)
+        width = max(self._field.width(), min(self._least, window.width() - below.x() - 12))
         room = max((window.height() - below.y() - 12) // ROW, 1)
         self.setGeometry(below.x(), below.y(), width, min(self._rows(), room) * ROW + 2)
 
@@ -287,6 +290,7 @@ class SearchField(TextField):
         self._key = key
         super().__init__(placeholder=placeholder, name=name or placeholder, parent=parent)
         self._extra = extra
+        self._least = LEAST_OF_HEAD if header else LEAST
         self._popover: Popover | None = None
         if key:
             self.setTextMargins(0, 0, self._key_room(), 0)
@@ -300,7 +304,7 @@ class SearchField(TextField):
     def popover(self) -> Popover:
         """The list under the field, made when it is first needed."""
         if self._popover is None:
-            self._popover = Popover(self, extra=self._extra)
+            self._popover = Popover(self, extra=self._extra, least=self._least)
         return self._popover
 
     def show_hits(self, hits: Sequence[Hit], extra: Text = "") -> None:

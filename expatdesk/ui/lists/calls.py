@@ -68,7 +68,7 @@ class CallsTab(MessagesTab):
         columns: list[Column[MessageRow]] = [
             since_column(desk, lambda r: r.created_at),
             Column("who", lambda: _("Who"), _name, strong=True, personal=True, width=200),
-            Column("number", lambda: _("Number"), _number, personal=True, width=140),
+            Column("number", lambda: _("Number"), _number, personal=True, width=164),
             Column("why", lambda: _("Why"), lambda r: words.reason(r, short=True), stretch=True),
         ]
         empty = EmptyState(

@@ -13,7 +13,7 @@ from expatdesk.ui.records.filter_field import FilterField
 from expatdesk.ui.records.listing import Listing
 from expatdesk.ui.records.table import RecordList
 
-LEAST = {"name": 150, "latin": 104, "email": 130, "city": 84, "employer": 104}
+LEAST = {"name": 170, "latin": 104, "email": 130, "city": 84, "employer": 104}
 """How far columns shrink, px; the others show figures and do not."""
 MAKE_ROOM = ("email", "class", "phone", "employer", "city")
 """Whom one looks for is told from others by name, birth, town and employer: the rest goes first."""

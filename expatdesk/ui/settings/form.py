@@ -34,6 +34,10 @@ from expatdesk.ui.settings.spec import Editor, FieldSpec
 SHOWN_VISITS: Final = 12
 
 
+Typed = dict[str, tuple[str, object]]
+"""Kind and value of each field, by its name."""
+
+
 class EditorCard(Card):
     """``wanted`` follows the button or Enter, with the card itself and whether what lies in the
     way was confirmed.
@@ -80,16 +84,22 @@ class EditorCard(Card):
         self._dirty = False
         self._tell()
 
-    def keep_typed(self, older: EditorCard) -> None:
-        """Takes over what was typed into the card that stood here before."""
+    def typed(self) -> Typed:
+        """What stands in the fields, but for what cannot be read."""
+        found: Typed = {}
         for name, field in self.fields.items():
-            before = older.fields.get(name)
-            if before is None or before.spec.kind != field.spec.kind:
-                continue
             try:
-                field.show_value(before.value())
+                found[name] = (field.spec.kind, field.value())
             except Unfit:
                 continue
+        return found
+
+    def keep_typed(self, typed: Typed) -> None:
+        """Takes over what was typed into a card of this name before."""
+        for name, field in self.fields.items():
+            kind, value = typed.get(name, ("", None))
+            if kind == field.spec.kind:
+                field.show_value(value)
         self._edited()
 
     def is_dirty(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -24,12 +24,12 @@ from expatdesk.ui.kit import (
     row,
     say,
 )
-from expatdesk.ui.settings.form import EditorCard
+from expatdesk.ui.settings.form import EditorCard, Typed
 from expatdesk.ui.settings.panel import PartsPanel
 from expatdesk.ui.settings.section_list import SectionList
 from expatdesk.ui.settings.section_table import DETAIL, STATE, SectionTable
 from expatdesk.ui.settings.sections import SECTIONS
-from expatdesk.ui.settings.spec import Content, Line, Note, Section, Write
+from expatdesk.ui.settings.spec import Content, Editor, Line, Note, Notes, Section, Write
 from expatdesk.ui.settings.window_choices import WindowChoices
 from expatdesk.ui.shell import Page
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from expatdesk.storage.changes import Changes
 
 WINDOW: Final = "window"
+_NEW: Final = "new line"
+_EXTRA: Final = "whole section"
 LEAST: Final = 330
 """Width that the list keeps beside a panel, px."""
 _TOPICS: Final = ("catalogue", "settings", "staff", "organisations")
@@ -52,6 +54,8 @@ class SettingsPage(Page):
         self._making = False
         self._clashed = ""
         self._made: Line | None = None
+        self._shown: tuple[str, Hashable] = ("", None)
+        self._aside: dict[tuple[str, Hashable], dict[str, Typed]] = {}
         self.sections = SectionList(
             [*((s.name, s.title) for s in SECTIONS), (WINDOW, lambda: _("This window"))]
         )
@@ -116,6 +120,7 @@ class SettingsPage(Page):
     def open_section(self, name: str) -> None:
         """Shows another section, from its first line on."""
         window = name == WINDOW
+        self._set_aside()
         self.panel.setVisible(not window)
         for part in (self.makers, self.new, self.extra):
             part.hide()
@@ -146,7 +151,7 @@ class SettingsPage(Page):
             return
         self._making = True
         self.table.clearSelection()
-        self.panel.show_parts((self._content.new,))
+        self._open_parts(_NEW, (self._content.new,))
         self._focus_first()
 
     @Slot()
@@ -154,7 +159,7 @@ class SettingsPage(Page):
         """The form that is about the section as a whole."""
         self._making = True
         self.table.clearSelection()
-        self.panel.show_parts(self._content.extra)
+        self._open_parts(_EXTRA, self._content.extra)
         self._focus_first()
 
     @Slot()
@@ -198,7 +203,21 @@ class SettingsPage(Page):
             if not self.panel.cards and self._content.new is not None:
                 self.panel.show_parts((self._content.new,))
         elif not self.panel.dirty():
-            self.panel.show_parts(line.parts if line is not None else ())
+            self._open_parts(line.key if line is not None else None, line.parts if line else ())
+
+    def _open_parts(self, key: Hashable, parts: Sequence[Editor | Notes]) -> None:
+        """The forms of a line, with what was typed into them and not saved when they were left."""
+        self._set_aside()
+        self._shown = (self._section.name, key)
+        self.panel.show_parts(parts)
+        self.panel.bring_back(self._aside.pop(self._shown, {}))
+
+    def _set_aside(self) -> None:
+        """What is typed and not saved is kept for when its line is opened again."""
+        typed = self.panel.typed()
+        if typed:
+            self._aside[self._shown] = typed
+            self.desk.notify(_("Not saved yet: what you typed stands there when you come back."))
 
     def _show_clash(self, line: Line | None) -> None:
         """Somebody else was quicker: their values beside what was typed here."""
@@ -213,7 +232,7 @@ class SettingsPage(Page):
     def _picked(self, line: Line | None) -> None:
         if line is not None:
             self._making = False
-            self.panel.show_parts(line.parts)
+            self._open_parts(line.key, line.parts)
 
     @Slot(object, bool)
     def _save(self, card: EditorCard, confirmed: bool) -> None:  # noqa: FBT001  a slot
@@ -285,6 +304,8 @@ class SettingsPage(Page):
     @Slot(object)
     def _actor_changed(self, actor: object) -> None:
         del actor
+        self.panel.show_parts(())
+        self._aside.clear()
         if self.sections.value() != WINDOW:
             self.open_section(self.sections.value())
 

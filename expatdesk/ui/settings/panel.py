@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from expatdesk.i18n import _
@@ -21,7 +21,7 @@ from expatdesk.ui.kit import (
     row,
     say,
 )
-from expatdesk.ui.settings.form import EditorCard
+from expatdesk.ui.settings.form import EditorCard, Typed
 from expatdesk.ui.settings.spec import Editor, Note, Notes
 
 WIDTH = 400
@@ -40,7 +40,8 @@ class PartsPanel(Inspector):
 
     def show_parts(self, parts: Sequence[Editor | Notes], *, keep: bool = False) -> None:
         """Shows these parts. ``keep``: what was typed into forms of the same name stays."""
-        typed = {card.editor.name: card for card in self.cards if card.is_dirty()} if keep else {}
+        focus = self._focused()
+        typed = self.typed() if keep else {}
         self._begin()
         first = True
         for part in parts:
@@ -57,6 +58,30 @@ class PartsPanel(Inspector):
         # At once, not with the next events: nothing is seen squeezed, and the keyboard can go in.
         if (inside := self.scroller.widget()) is not None:
             QApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))
+        if focus is not None:
+            self._focus_again(*focus)
+
+    def _focused(self) -> tuple[str, str] | None:
+        """The form and the field with the keyboard; None where it is elsewhere."""
+        focus = QApplication.focusWidget()
+        for card in self.cards:
+            if focus is not None and card.isAncestorOf(focus):
+                fields = card.fields.items()
+                return card.editor.name, next(
+                    (name for name, field in fields if field.isAncestorOf(focus)), ""
+                )
+        return None
+
+    def _focus_again(self, card_name: str, field_name: str) -> None:
+        """The keyboard stays in the form that stands here anew, for instance after saving."""
+        card = self.named(card_name) or (self.cards[0] if self.cards else None)
+        if card is None or card.locked:
+            return
+        fields = [card.fields[field_name]] if field_name in card.fields else []
+        for field in [*fields, *card.fields.values()]:
+            if not field.spec.fixed:
+                field.inputs()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def manages(self) -> bool:
         """Whether who works here may change the settings."""
@@ -65,6 +90,16 @@ class PartsPanel(Inspector):
     def dirty(self) -> bool:
         """Whether something was typed that is not kept yet."""
         return any(card.is_dirty() for card in self.cards)
+
+    def typed(self) -> dict[str, Typed]:
+        """What was typed and is not saved yet, by the name of its form."""
+        return {card.editor.name: card.typed() for card in self.cards if card.is_dirty()}
+
+    def bring_back(self, typed: Mapping[str, Typed]) -> None:
+        """What was typed into these forms before stands in them again."""
+        for card in self.cards:
+            if card.editor.name in typed and not card.locked:
+                card.keep_typed(typed[card.editor.name])
 
     def named(self, name: str) -> EditorCard | None:
         """The form of this name."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from expatdesk.i18n import _
@@ -21,6 +21,9 @@ from expatdesk.ui.shell.navigation import WIDTH
 HEIGHT = 52
 _SEARCH_PADDING = 26
 """Pixels beside the words of the search field, both sides together."""
+_STILL_SEARCHING = frozenset(
+    {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,12 @@ class _Search(SearchField):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.retranslate()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # What was looked for is over once the work goes on elsewhere in this window.
+        if event.reason() not in _STILL_SEARCHING:
+            self.clear()
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -389,7 +389,12 @@ def test_another_visit_of_the_case_is_one_press_away(window, centre, actor, arju
     )
     again = centre.reception.rebook(actor, arjun.visit_id, place, key=new_key()).value
     page = window.open(day=DAY, visit=arjun.visit_id)
+    assert page.inspector.foot_bar.next.text() == "Show the new appointment"
 
+    window.press(ENTER)
+    assert (page.day, page.inspector.visit_id) == (later, again.visit_id)
+
+    page = window.open(day=DAY, visit=arjun.visit_id)
     window.click(page.inspector.case.visit_rows()[0])
 
     assert (page.day, page.inspector.visit_id) == (later, again.visit_id)

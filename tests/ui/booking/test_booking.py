@@ -660,3 +660,17 @@ def test_the_class_decides_what_they_bring(window, family):
     shown = [part.text() for part in page.side.papers.findChildren(type(page.side.title))]
     assert "Passport · all 3" in shown
     assert page.form().guests[0].residence_class is ResidenceClass.NON_EU
+
+
+def test_who_is_added_after_a_time_was_chosen_is_typed_where_the_others_were(window, family):
+    """The time moves with the longer visit; the keyboard stays with the names."""
+    page = window.open()
+    window.type("chidi")
+    window.press(K.Key_Return)
+    choose_wednesday_at_nine(window)
+    page.who.search.setFocus()
+    for name in ("ngozi", "ada okonkwo"):
+        window.type(name)
+        window.press(K.Key_Return)
+        assert page.who.isAncestorOf(window.focused())
+    assert len(page.form().guests) == 3

@@ -290,3 +290,23 @@ def test_an_empty_section_says_what_belongs_there(home: Household, enter: Enter)
     page = settings(room, "days")
     assert page.nothing.isVisible()
     assert page.nothing.words.text().startswith("An evening longer, a morning closed")
+
+
+def test_what_was_typed_stands_there_again_when_its_line_is_opened_again(
+    home: Household, enter: Enter
+) -> None:
+    room = enter()
+    page = settings(room, "prices")
+    type_into(room, field(page, "price", "gross"), "65,00")
+    page.table.selectRow(1)
+    room.settle()
+    assert "Not saved yet" in room.seen()
+    assert field(page, "price", "gross").text() != "65,00"
+
+    settings(room, "staff")
+    page = settings(room, "prices")
+    page.table.selectRow(0)
+    room.settle()
+    assert "65" in field(page, "price", "gross").text()
+    room.press(Qt.Key.Key_S, CTRL)
+    assert home.centre.setup.prices.all()[0].prices[-1].gross == 65_00

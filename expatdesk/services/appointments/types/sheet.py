@@ -7,6 +7,7 @@ from datetime import date
 
 from expatdesk.services.appointments.types.agenda import UNKNOWN, MoneyState
 from expatdesk.terms import (
+    OFF,
     AddressKind,
     Behalf,
     ChargeState,
@@ -64,6 +65,7 @@ class CaseVisit:
     starts_at: int
     state: VisitState
     refusal_code: str | None
+    previous_id: int | None
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,18 @@ class VisitSheet:
     """The one next step: what the primary button does."""
     email: str = ""
     phone: str = ""
+
+    @property
+    def follower(self) -> CaseVisit | None:
+        """The visit for which this one was booked again, while it stands."""
+        return next(
+            (
+                visit
+                for visit in self.case_visits
+                if visit.previous_id == self.visit_id and visit.state not in OFF
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True)

@@ -345,7 +345,16 @@ class PersonPanel(AskPanel):
         self.list: PickList[int] = PickList(name=lambda: _("Persons"))
         self.list.show_choices(
             [
-                (comer.person_id, RowWords(comer.full_name or "–", icon="user", personal=True))
+                (
+                    comer.person_id,
+                    RowWords(
+                        comer.full_name or "–",
+                        comer.latin if comer.latin != comer.full_name else "",
+                        icon="user",
+                        personal=True,
+                        private_detail=True,
+                    ),
+                )
                 for comer in sheet.comers
             ]
         )

@@ -37,11 +37,13 @@ class ComerRow(QWidget):
         self._about = about
         self.name = PlainLabel(comer.full_name or (lambda: _("Name removed")),
                                role="small_strong", personal=True)  # fmt: skip
+        self.latin = PlainLabel(_latin(comer), role="small", tone="muted", personal=True)
         self.role = PlainLabel(self._role_words, role="small", tone="muted", wrap=True)
         self.button = LinkButton(self._outcome_words, menu=True, on=self._ask)
         line = row(spacing=8, parent=self)
-        line.addLayout(column(self.name, self.role, spacing=0), 1)
+        line.addLayout(column(self.name, self.latin, self.role, spacing=0), 1)
         line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        self.latin.setVisible(bool(_latin(comer)))
         self.button.setVisible(with_outcome)
         self.retranslate()
 
@@ -63,6 +65,11 @@ class ComerRow(QWidget):
 
     def _ask(self) -> None:
         self.asked.emit(self)
+
+
+def _latin(comer: ComerLine) -> str:
+    """The passport form, where the name as shown is not it."""
+    return comer.latin if comer.latin != comer.full_name else ""
 
 
 class ComersCard(Card):

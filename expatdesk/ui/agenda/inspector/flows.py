@@ -7,8 +7,9 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from expatdesk.clock import day_of
 from expatdesk.i18n import _
-from expatdesk.services.appointments.types import Catalogue, DayView, VisitSheet
+from expatdesk.services.appointments.types import CaseVisit, Catalogue, DayView, VisitSheet
 from expatdesk.terms import LateAnswer, Outcome, PaperState, VisitState
 from expatdesk.ui.agenda.actions import VisitActions
 from expatdesk.ui.agenda.inspector.asking import (
@@ -55,6 +56,7 @@ class VisitFlows(QObject):
         foot = inspector.foot_bar
         foot.next_wanted.connect(self._next)
         foot.again_wanted.connect(self._again)
+        foot.follower_wanted.connect(self._show_follower)
         foot.till_wanted.connect(self.to_till)
         foot.paper_wanted.connect(self.paper)
         foot.way.connect(self.go)
@@ -128,6 +130,10 @@ class VisitFlows(QObject):
     @Slot()
     def _again(self) -> None:
         self.go("rebook")
+
+    @Slot(object)
+    def _show_follower(self, visit: CaseVisit) -> None:
+        self.visit_wanted.emit(visit.visit_id, day_of(visit.starts_at))
 
     @Slot()
     def _move(self) -> None:

@@ -115,6 +115,7 @@ class VisitFoot(QWidget):
 
     next_wanted = Signal()
     again_wanted = Signal()
+    follower_wanted = Signal(object)
     till_wanted = Signal()
     paper_wanted = Signal()
     way = Signal(str)
@@ -176,6 +177,8 @@ class VisitFoot(QWidget):
             return ""
         if self._sheet.next_state is not None:
             return advance_label(self._sheet.next_state)
+        if self._sheet.follower is not None:
+            return _("Show the new appointment")
         return _("Book again…")
 
     def _charge_words(self) -> str:
@@ -190,6 +193,8 @@ class VisitFoot(QWidget):
     def _next(self) -> None:
         if self._sheet is not None and self._sheet.next_state is not None:
             self.next_wanted.emit()
+        elif self._sheet is not None and self._sheet.follower is not None:
+            self.follower_wanted.emit(self._sheet.follower)
         else:
             self.again_wanted.emit()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from expatdesk.ui.kit import CheckField, ComboField, LabelledField, PlainLabel, Text, column, say
@@ -11,10 +13,23 @@ from expatdesk.ui.settings.fields.base import FormField, Labelled
 from expatdesk.ui.settings.spec import FieldSpec
 
 
+class _Tick(CheckField):
+    """Enter in it goes on, as in the fields beside it."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class CheckForm(FormField):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
-        self.tick = CheckField(spec.label)
+        self.tick = _Tick(spec.label)
+        self.tick.entered.connect(self.entered)
         self.note = _note()
         column(self.tick, self.note, spacing=2, parent=self)
         self.tick.clicked.connect(self.edited)
