@@ -193,8 +193,7 @@ def test_desks_with_other_hours_are_told_apart(home: Household, enter: Enter) ->
         home.centre.setup.days.set_hours(home.actor(), number, TODAY, early, key=desk)
     page = page_of(enter())
     assert page.opening.text() == (
-        "Open today: 2 desks 09:00 – 12:00, 13:00 – 15:00 · "
-        "2 desks 09:00 – 12:30, 13:00 – 16:30"
+        "Open today: 2 desks 09:00 – 12:00, 13:00 – 15:00 · 2 desks 09:00 – 12:30, 13:00 – 16:30"
     )
 
 
