@@ -9,7 +9,8 @@ build time needs it:
 
 Inter becomes four static faces for the screen (its figures become tabular there by the feature
 `tnum`) and three for paper whose figures are tabular from the start, because a PDF canvas knows
-no features. The other scripts become one small face each, without hinting.
+no features. The other scripts become one small face each, without hinting. A font of one blank
+glyph carries the text that lies under outlines on paper.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import importlib.util
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.varLib import instancer
 
@@ -28,6 +31,7 @@ SCREEN_WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
 PAPER_WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 PAPER_FAMILY = "ExpatDesk Paper"
 CJK_FAMILY = "ExpatDesk CJK"
+UNSEEN_FAMILY = "ExpatDesk Unseen"
 
 # Latin with all European, Vietnamese, Yoruba and Hawaiian letters, Greek, Cyrillic with Mongolian,
 # marks that combine, punctuation, money, arrows and the signs that the windows use.
@@ -45,16 +49,14 @@ NOTO = (
     "Telugu", "Thai",
 )  # fmt: skip
 
-# Daily use by the standards of each language: encoding -> first bytes of its level 1, or of all.
-CJK_DAILY = {
-    "gb2312": range(0xA1, 0xF8),  # China, both levels: 6,763
-    "big5": range(0xA4, 0xC7),  # Taiwan and Hong Kong, level 1: 5,401
-    "shift_jis": range(0x81, 0x99),  # Japan, level 1: 2,965, and kana
-    "euc_kr": range(0xB0, 0xC9),  # Korea, the syllables: 2,350
-}
-KANA_AND_SIGNS = range(0x3000, 0x3100)
-# Liked in given names and yet in none of the above.
-CJK_OF_NAMES = "玥喆堃珺翀昉洺湉潆烜煊珈琋瑄璟甯祎禛芃菡颢燊犇淼赟垚骉祐絢翔凪咲"
+# Chinese characters and what is written with them, as far as the font has them: radicals and kana,
+# extension A, the unified characters, Korean syllables, compatibility forms, the planes beyond.
+CJK_RANGES = (
+    (0x2E80, 0x2FDF), (0x3000, 0x30FF), (0x3100, 0x312F), (0x3130, 0x318F), (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
+)  # fmt: skip
+# What stands between the parts of a name, so that a name is one run of one font.
+CJK_PUNCTUATION = " \u00a0.,·-()'/"
 
 
 def main() -> None:
@@ -64,6 +66,7 @@ def main() -> None:
     make_inter(_inter_source())
     make_noto(debian)
     make_cjk(next(debian.rglob("NotoSansCJK-Regular.ttc")))
+    make_unseen()
 
 
 def _inter_source() -> Path:
@@ -101,8 +104,12 @@ def _freeze_tabular_figures(font: TTFont) -> None:
             for index in record.Feature.LookupListIndex:
                 for rule in table.LookupList.Lookup[index].SubTable:
                     tabular |= getattr(rule, "ExtSubTable", rule).mapping
+    # Figures alone: a hyphen as wide as a figure would tear names apart.
     for encoding in font["cmap"].tables:
-        encoding.cmap = {code: tabular.get(glyph, glyph) for code, glyph in encoding.cmap.items()}
+        encoding.cmap = {
+            code: tabular.get(glyph, glyph) if chr(code).isdecimal() else glyph
+            for code, glyph in encoding.cmap.items()
+        }
 
 
 def make_noto(debian: Path) -> None:
@@ -118,25 +125,38 @@ def make_cjk(source: Path) -> None:
     simplified = next(
         font for font in collection.fonts if font["name"].getDebugName(1) == "Noto Sans CJK SC"
     )
-    _subset(simplified, sorted(cjk_characters()), features=["ccmp", "locl"])
+    codepoints = [code for first, last in CJK_RANGES for code in range(first, last + 1)]
+    # `locl` keeps the forms of Japan, Korea, Taiwan and Hong Kong where they differ.
+    _subset(simplified, [*codepoints, *map(ord, CJK_PUNCTUATION)], features=["ccmp", "locl"])
+    # Too many pieces for the old encoding; every system of today reads the long one.
+    encodings = simplified["cmap"]
+    encodings.tables = [each for each in encodings.tables if each.format in {12, 14}]
     # A name of its own: a whole Noto Sans CJK on the machine must not be hidden by this part.
     _rename(simplified, CJK_FAMILY, "Regular", 400)
     simplified["CFF "].cff.fontNames = [f"{CJK_FAMILY.replace(' ', '')}-Regular"]
     simplified.save(_place("noto", "ExpatDeskCJK-Regular.otf"))
 
 
-def cjk_characters() -> set[int]:
-    """Chinese and Japanese characters of daily use, kana, Korean syllables."""
-    found = {
-        text
-        for encoding, first_bytes in CJK_DAILY.items()
-        for first in first_bytes
-        for last in range(0x40, 0xFF)
-        if len(text := bytes((first, last)).decode(encoding, errors="ignore")) == 1
-    }
-    # Latin, Greek and Cyrillic stand in these standards too; Inter has them.
-    wanted = {ord(text) for text in found | set(CJK_OF_NAMES) if ord(text) >= 0x2E80}
-    return wanted | set(KANA_AND_SIGNS)
+def make_unseen() -> None:
+    """One glyph as large as a letter and without area: never painted, but it can be selected."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, -250))
+    pen.lineTo((500, 900))
+    pen.lineTo((0, -250))
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "blank"])
+    builder.setupCharacterMap({0x20: "blank"})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "blank": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (500, 0), "blank": (500, 0)})
+    builder.setupHorizontalHeader(ascent=900, descent=-250)
+    builder.setupNameTable({"familyName": UNSEEN_FAMILY, "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=900, usWinAscent=900, usWinDescent=250)
+    builder.setupPost(keepGlyphNames=False)
+    builder.font["head"].created = builder.font["head"].modified = 0
+    builder.font.recalcTimestamp = False
+    # Not ".ttf": the window loads all that are called so.
+    builder.save(_place("unseen", "ExpatDeskUnseen.font"))
 
 
 def _subset(font: TTFont, codepoints: list[int], features: list[str]) -> None:
@@ -150,6 +170,7 @@ def _subset(font: TTFont, codepoints: list[int], features: list[str]) -> None:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codepoints)
     subsetter.subset(font)
+    font.recalcTimestamp = False  # the same fonts in, the same files out
 
 
 def _rename(font: TTFont, family: str, style: str, weight: int) -> None:

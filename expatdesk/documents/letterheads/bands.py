@@ -6,13 +6,12 @@ made by stacking bands, so a document is measured once and drawn once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from expatdesk.documents.letterheads.style import LINE, Colour, Style
-from expatdesk.documents.typeface import typeface
-from expatdesk.documents.wrapping import wrap
+from expatdesk.documents.wrapping import measure, reach, wrap
 
 
 class Align(Enum):
@@ -62,6 +61,54 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Fill:
+    """A rectangle filled with a colour, under all texts of the page; ``radius`` rounds it."""
+
+    x: float
+    down: float
+    width: float
+    height: float
+    colour: Colour
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG, already known to be one, stretched over a rectangle.
+
+    Whoever places it keeps its proportions. It lies over fills and under texts.
+    """
+
+    x: float
+    down: float
+    width: float
+    height: float
+    image: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle that leads to a web, mail or phone address, or ``#3`` to page 3 of this file.
+
+    An address of another kind (a script, a file) is printed by nobody and leads nowhere.
+    """
+
+    x: float
+    down: float
+    width: float
+    height: float
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line in the contents that PDF readers show beside the page; level 0 is the outermost."""
+
+    title: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """A piece that is never cut by the end of a page; ``keep`` holds it to the next one."""
 
@@ -70,6 +117,10 @@ class Band:
     strokes: tuple[Stroke, ...] = ()
     shapes: tuple[Shape, ...] = ()
     frames: tuple[Frame, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    links: tuple[Link, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
     keep: bool = False
 
 
@@ -89,29 +140,42 @@ def cell(x: float, width: float, text: str, style: Style, align: Align = Align.L
 
 def row(*cells: Cell, above: float = 0, below: float = 0, keep: bool = False) -> Band:
     """Cells beside each other on one first baseline, as high as the highest of them."""
-    first = max(each.parts[0][1].baseline for each in cells if each.parts)
+    columns = [list(_lines(each)) for each in cells if each.parts]
+    first = max(lines[0].up for lines in columns)
     texts: list[Placed] = []
     height = 0.0
-    for each in cells:
-        if each.parts:
-            start = above + first - each.parts[0][1].baseline
-            height = max(height, _set(each, start, texts))
+    for lines in columns:
+        down = above + first - lines[0].up
+        for line in lines:
+            if line.text:
+                texts.append(Placed(line.x, down + line.up, line.text, line.style))
+            down += line.up + line.down
+        height = max(height, down)
     return Band(height + below, tuple(texts), keep=keep)
 
 
-def _set(column: Cell, down: float, texts: list[Placed]) -> float:
-    """Appends the cell's lines to ``texts``; returns where the cell ends."""
+@dataclass(frozen=True, slots=True)
+class _CellLine:
+    """A line of a cell with the room that it takes above and below its baseline."""
+
+    text: str
+    style: Style
+    x: float
+    up: float
+    down: float
+
+
+def _lines(column: Cell) -> Iterator[_CellLine]:
+    """More room than the leading gives is for scripts that stack their marks."""
     for text, style in column.parts:
-        face = typeface(style.face)
         for line in wrap(text, style.face, style.size, column.width):
             x = column.x
             if column.align is not Align.LEFT:
-                free = column.width - face.width(line, style.size)
+                free = column.width - measure(line, style.face, style.size)
                 x += free if column.align is Align.RIGHT else free / 2
-            if line:
-                texts.append(Placed(x, down + style.baseline, line, style))
-            down += style.leading
-    return down
+            above, below = reach(line, style.face, style.size)
+            up, down = style.baseline, style.leading - style.baseline
+            yield _CellLine(line, style, x, max(up, above), max(down, below))
 
 
 def gap(height: float, *, keep: bool = False) -> Band:

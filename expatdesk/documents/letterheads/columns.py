@@ -6,23 +6,30 @@ In one language the same rows have one column of the full width.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from expatdesk.documents.letterheads.bands import (
     Align,
     Band,
     Cell,
-    Placed,
     Stroke,
     cell,
     hairline,
     row,
 )
-from expatdesk.documents.letterheads.style import ACCENT, LETTER, Scale, Style
+from expatdesk.documents.letterheads.logo import LETTER_BOX, placed
+from expatdesk.documents.letterheads.stacking import piled, stacked
+from expatdesk.documents.letterheads.style import ACCENT, ARRIVED, LETTER, Scale, Style
+from expatdesk.documents.typeface import Face
 from expatdesk.documents.wrapping import measure
+
+if TYPE_CHECKING:
+    from expatdesk.documents.picture import CheckedPicture
 
 GUTTER = 24.0
 _BULLET = 11.0
+_BESIDE_LOGO = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +101,48 @@ class Columns:
         return Band(whole.height, strokes=strokes, keep=True)
 
 
-def letter_head(name: str, kind: str, width: float, scale: Scale = LETTER) -> list[Band]:
-    """The centre on the left, what this paper is on the right, a line in the accent under them."""
-    return [
-        row(
-            cell(0, width * 0.5, name, scale.name),
-            cell(width * 0.5, width * 0.5, kind, scale.small, Align.RIGHT),
-        ),
-        hairline(width, above=6, below=10, weight=1.3, colour=ACCENT),
+def letter_head(
+    name: str,
+    kind: str,
+    width: float,
+    scale: Scale = LETTER,
+    *,
+    mark: str = "",
+    logo: CheckedPicture | None = None,
+) -> list[Band]:
+    """The centre on the left, what this paper is on the right, a line in the accent under them.
+
+    ``mark`` (that it is a draft) stands before the kind, the logo before the name.
+    """
+    picture = placed(logo, LETTER_BOX) if logo else None
+    start = picture.width + _BESIDE_LOGO if picture else 0.0
+    cells = [
+        cell(start, width * 0.5 - start, name, scale.name),
+        cell(width * 0.5, width * 0.5, kind, scale.small, Align.RIGHT),
     ]
+    if mark:
+        style = replace(scale.small, face=Face.STRONG, colour=ARRIVED)
+        before = width * 0.5 - measure(kind, scale.small.face, scale.small.size) - 10
+        cells.append(cell(width * 0.5, before, mark, style, Align.RIGHT))
+    words = row(*cells)
+    if picture:
+        # Everything stands on the line.
+        height = max(picture.height, words.height)
+        lowered = stacked([(height - words.height, words)], height)
+        words = replace(lowered, pictures=(replace(picture, down=height - picture.height),))
+    return [words, hairline(width, above=6, below=10, weight=1.3, colour=ACCENT)]
 
 
 def letter_foot(left: str, number: int, pages: int, width: float, scale: Scale = LETTER) -> Band:
     """A hairline, what this is and when it was made, and page x of y."""
+    return foot_line(left, f"{number} / {pages}", width, scale)
+
+
+def foot_line(left: str, page: str, width: float, scale: Scale = LETTER) -> Band:
+    """The same for papers that count their pages otherwise."""
     line = hairline(width, above=8, below=5)
     words = row(
         cell(0, width - 50, left, scale.small),
-        cell(width - 50, 50, f"{number} / {pages}", scale.small, Align.RIGHT),
+        cell(width - 50, 50, page, scale.small, Align.RIGHT),
     )
-    lower = tuple(
-        Placed(each.x, each.down + line.height, each.text, each.style) for each in words.texts
-    )
-    return Band(line.height + words.height, lower, line.strokes)
+    return piled([line, words])

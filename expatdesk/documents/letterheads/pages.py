@@ -10,10 +10,19 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from expatdesk.documents.letterheads.bands import Band, Placed, height_of
+from expatdesk.documents.letterheads.bands import Band, Bookmark, height_of
+from expatdesk.documents.letterheads.drawing import (
+    HEAD_ROOM,
+    draw_band,
+    draw_ground,
+    draw_links,
+    leads_to_page,
+    page_key,
+)
 from expatdesk.documents.letterheads.style import MM, Style
 from expatdesk.documents.typeface import Face, typeface
 from expatdesk.i18n import Language
+from expatdesk.names import clean
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -38,6 +47,7 @@ class Sheet:
 A4 = Sheet(210 * MM, 297 * MM, 18 * MM, 14 * MM, 11 * MM)
 A5 = Sheet(148 * MM, 210 * MM, 13 * MM, 13 * MM, 10 * MM)
 ROLL_80 = Sheet(80 * MM, None, 4.5 * MM, 5 * MM, 6 * MM)
+ROLL_58 = Sheet(58 * MM, None, 5.5 * MM, 5 * MM, 6 * MM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,8 @@ class Imprint:
 
     title: str
     author: str
-    language: Language
+    language: Language | str
+    """A code (BCP 47): sheets come in more languages than the program speaks."""
     made_at: datetime
     """Aware; also the file's date, so that the same paper is the same bytes."""
 
@@ -126,11 +137,18 @@ def _stacked(top: float, bands: Sequence[Band]) -> Iterator[tuple[float, Band]]:
 
 def to_pdf(sheet: Sheet, pages: Sequence[Page], imprint: Imprint) -> bytes:
     """The file: fonts embedded and cut to what is used, the same bytes for the same pages."""
+    targets = _targets(pages)
     with _press():
         canvas, buffer = _canvas(sheet, pages[0].height, imprint)
-        for page in pages:
+        outline = _Outline(canvas)
+        for number, page in enumerate(pages, 1):
             canvas.setPageSize((sheet.width, page.height))
-            _draw(canvas, sheet, page)
+            if number in targets:
+                canvas.bookmarkPage(page_key(number))
+            _draw(canvas, sheet, page, len(pages))
+            for top, band in page.placed:
+                for bookmark in band.bookmarks:
+                    outline.add(bookmark, page.height - top)
             canvas.showPage()
         canvas.save()
     return buffer.getvalue()
@@ -142,6 +160,37 @@ def _press() -> Lock:
     return Lock()
 
 
+class _Outline:
+    """The contents that a reader shows beside the page."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._count = 0
+        self._level = -1
+
+    def add(self, bookmark: Bookmark, level: float) -> None:
+        """An entry that leads to ``level`` on the page being drawn; no entry skips a level."""
+        title = clean(bookmark.title)
+        if not title:
+            return
+        self._count += 1
+        self._level = max(0, min(bookmark.level, self._level + 1))
+        key = f"mark-{self._count}"
+        self._canvas.bookmarkHorizontalAbsolute(key, level + HEAD_ROOM)
+        self._canvas.addOutlineEntry(title, key, self._level)
+
+
+def _targets(pages: Sequence[Page]) -> frozenset[int]:
+    """The pages that links lead to."""
+    return frozenset(
+        number
+        for page in pages
+        for _top, band in page.placed
+        for link in band.links
+        if (number := leads_to_page(link)) is not None
+    )
+
+
 def _canvas(sheet: Sheet, height: float, imprint: Imprint) -> tuple[Canvas, io.BytesIO]:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
@@ -149,6 +198,8 @@ def _canvas(sheet: Sheet, height: float, imprint: Imprint) -> tuple[Canvas, io.B
     # Nothing that a text may contain makes the program fetch or open anything.
     rl_config.trustedHosts = ["none.invalid"]
     rl_config.trustedSchemes = []
+    # Bytes as they are: as printable text they would take a quarter more room, and time.
+    rl_config.useA85 = 0
     typeface(Face.TEXT)
     buffer = io.BytesIO()
     canvas = Canvas(
@@ -157,7 +208,7 @@ def _canvas(sheet: Sheet, height: float, imprint: Imprint) -> tuple[Canvas, io.B
         pageCompression=1,
         invariant=1,
         initialFontName=Face.TEXT.value,
-        lang=imprint.language.value,
+        lang=str(imprint.language),
     )
     stamp = imprint.made_at.strftime("D:%Y%m%d%H%M%S%z")
     canvas.setDateFormatter(lambda *_date: f"{stamp[:-2]}'{stamp[-2:]}'")
@@ -168,35 +219,11 @@ def _canvas(sheet: Sheet, height: float, imprint: Imprint) -> tuple[Canvas, io.B
     return canvas, buffer
 
 
-def _draw(canvas: Canvas, sheet: Sheet, page: Page) -> None:
+def _draw(canvas: Canvas, sheet: Sheet, page: Page, pages: int) -> None:
+    for top, band in page.placed:
+        draw_ground(canvas, band, sheet.side, page.height - top)
     last: Style | None = None
     for top, band in page.placed:
-        level = page.height - top
-        for placed in band.texts:
-            last = _write(canvas, placed, sheet.side, level, last)
-        for stroke in band.strokes:
-            canvas.setStrokeColorRGB(*stroke.colour)
-            canvas.setLineWidth(stroke.weight)
-            y = level - stroke.down
-            canvas.line(sheet.side + stroke.x, y, sheet.side + stroke.x + stroke.length, y)
-        for shape in band.shapes:
-            canvas.setFillColorRGB(*shape.colour)
-            last = None
-            path = canvas.beginPath()
-            for x, down, width, height in shape.rectangles:
-                path.rect(sheet.side + x, level - down - height, width, height)
-            canvas.drawPath(path, stroke=0, fill=1)
-        for frame in band.frames:
-            canvas.setStrokeColorRGB(*frame.colour)
-            canvas.setLineWidth(0.8)
-            low = level - frame.down - frame.height
-            canvas.roundRect(sheet.side + frame.x, low, frame.width, frame.height, 2.5)
-
-
-def _write(canvas: Canvas, placed: Placed, side: float, level: float, last: Style | None) -> Style:
-    style = placed.style
-    if style is not last:
-        canvas.setFont(style.face.value, style.size)
-        canvas.setFillColorRGB(*style.colour)
-    canvas.drawString(side + placed.x, level - placed.down, placed.text)
-    return style
+        last = draw_band(canvas, band, sheet.side, page.height - top, last)
+    for top, band in page.placed:
+        draw_links(canvas, band, sheet.side, page.height - top, pages)

@@ -24,7 +24,9 @@ INK = _rgb("1b2430")
 INK_2 = _rgb("55606e")
 LINE = _rgb("d5dae1")
 ACCENT = _rgb("0f6b74")
+ACCENT_SOFT = _rgb("e2f1f2")
 ARRIVED = _rgb("a25608")
+ARRIVED_SOFT = _rgb("fdf0de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +96,16 @@ ROLL = Scale(
     second=Style(Face.TEXT, 8, 10.5, BLACK),
     small=Style(Face.TEXT, 7.5, 10, BLACK),
     total=Style(Face.STRONG, 12, 16, BLACK),
+)
+
+# Smaller, so that labels in two languages stand on one line of it more often than not.
+NARROW_ROLL = Scale(
+    name=Style(Face.STRONG, 9.5, 12.5, BLACK),
+    title=Style(Face.STRONG, 8, 10.5, BLACK),
+    heading=Style(Face.STRONG, 8, 10.5, BLACK),
+    strong=Style(Face.STRONG, 8, 10.5, BLACK),
+    text=Style(Face.TEXT, 8, 10.5, BLACK),
+    second=Style(Face.TEXT, 7, 9.5, BLACK),
+    small=Style(Face.TEXT, 6.8, 9, BLACK),
+    total=Style(Face.STRONG, 10, 14, BLACK),
 )
