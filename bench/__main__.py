@@ -26,6 +26,8 @@ MODULES = (
     "search",
     "booking",
     "receipt_pdf",
+    "sheets",
+    "sheet_editor",
 )
 REPORT = Path(__file__).parents[1] / "docs" / "figures.md"
 

@@ -2,7 +2,8 @@
 
 A5, three lines in two languages, a Latin name, a QR code, two embedded TrueType faces. The floor
 draws the very same strings, lines and code at places that were worked out before: all that is
-ours (words, measuring, breaking, stacking) is what it does not do.
+ours (words, measuring, breaking, stacking) is what it does not do. With names in other scripts,
+which are shaped and drawn as outlines, it is held against the same floor.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bench._measure import Figure, at_least, in_turns, median, ratio, scaled
+from bench._measure import Figure, at_least, in_turns, median, ratio, scaled, within
 from expatdesk.documents.letterheads import pages as pages_module
 from expatdesk.documents.letterheads.bands import Placed, Stroke
 from expatdesk.documents.letterheads.pages import A5, Page
@@ -29,6 +30,9 @@ from expatdesk.documents.receipt import (
 from expatdesk.terms import DocumentKind, Means
 
 MUST_BE = 2 / 3
+SHAPED_MUST_BE = 1 / 2
+LARGEST = 80.0
+"""Kilobytes of a receipt with names in other scripts."""
 ROUNDS = 7
 EACH = 60
 
@@ -49,6 +53,8 @@ PAPER = ReceiptPaper(
     verification_code="9f3c-a1e0-77b4",
     qr_payload="https://expatcentre.example/r/2026-004183?c=9f3ca1e077b4",
 )
+
+FOREIGN = Recipient("欧阳明澈", "Ouyang Mingche", ("آية المسروري", "2312 AV Leiden"))
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,13 @@ def figures(scale: float = 1.0) -> list[Figure]:
         for _turn in range(each):
             floor(page)
 
-    mine, theirs = in_turns((ours, bare), scaled(ROUNDS, scale), warm=1)
+    foreign = replace(PAPER, recipient=FOREIGN)
+
+    def in_other_scripts() -> None:
+        for number in itertools.islice(numbers, each):
+            render_receipt(replace(foreign, label=f"2026-{number:06d}"))
+
+    mine, theirs, shaped = in_turns((ours, bare, in_other_scripts), scaled(ROUNDS, scale), warm=1)
     return [
         at_least(
             "receipt PDF, A5, embedded fonts, QR code",
@@ -141,5 +153,13 @@ def figures(scale: float = 1.0) -> list[Figure]:
             MUST_BE,
             ours=f"{1000 * each / median(mine):.0f} a second",
             floor=f"{1000 * each / median(theirs):.0f} a second",
-        )
+        ),
+        at_least(
+            "the same with a Chinese and an Arabic name",
+            ratio(theirs, shaped),
+            SHAPED_MUST_BE,
+            ours=f"{1000 * each / median(shaped):.0f} a second",
+            floor=f"{1000 * each / median(theirs):.0f} a second",
+        ),
+        within("its size", len(render_receipt(foreign)) / 1000, LARGEST, "kB"),
     ]

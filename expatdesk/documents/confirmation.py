@@ -14,7 +14,7 @@ from expatdesk.documents.letterheads.columns import Columns, letter_foot, letter
 from expatdesk.documents.letterheads.pages import A4, Imprint, paginate, to_pdf
 from expatdesk.documents.letterheads.style import BLACK, LETTER, MM
 from expatdesk.documents.parts import Centre, Languages, Words
-from expatdesk.documents.plaintext import one_name
+from expatdesk.documents.plaintext import NOT_AS_WRITTEN, name_lines, one_name, undrawable
 from expatdesk.documents.qr import qr_bars
 from expatdesk.documents.typeface import Face
 from expatdesk.documents.wording import Wording, wording
@@ -112,7 +112,7 @@ def render_confirmation(paper: Confirmation) -> bytes:
     columns = Columns(A4.inner, len(say.speeches))
     kind = say.label(N_("Appointment confirmation"))
     content = [
-        *letter_head(paper.centre.name, kind, A4.inner),
+        *letter_head(paper.centre.name, kind, A4.inner, logo=paper.centre.logo),
         *_title(paper, say),
         *_when(paper, say, columns),
         *_where(paper, say, columns),
@@ -173,9 +173,13 @@ def _where(paper: Confirmation, say: Wording, columns: Columns) -> Iterator[Band
 def _who(paper: Confirmation, say: Wording, columns: Columns) -> Iterator[Band]:
     yield columns.heading(say.sides(N_("Who comes")))
     for visitor in paper.visitors:
-        name = one_name(visitor.name, visitor.latin, Face.TEXT)
+        name, *passport = name_lines(visitor.name, visitor.latin, Face.TEXT)
         roles = say.sides(_ROLES[visitor.role]) if visitor.role else [""] * columns.count
-        yield columns.text([f"{name}, {role}" if role else name for role in roles])
+        under = [[line] * columns.count for line in passport]
+        if undrawable(visitor.name, Face.TEXT):
+            under.append(list(say.sides(NOT_AS_WRITTEN)))
+        bands = [columns.text([f"{name}, {role}" if role else name for role in roles])]
+        yield from kept([*bands, *(columns.text(texts, LETTER.small) for texts in under)])
     if len(paper.visitors) > 1:
         everyone = N_("Everybody who is to be registered must come, children too.")
         yield columns.text(say.sides(everyone), LETTER.second)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from expatdesk import formats
 from expatdesk.documents.letterheads.bands import Align, Band, Cell, cell, hairline, row
 from expatdesk.documents.letterheads.columns import letter_foot, letter_head
 from expatdesk.documents.letterheads.pages import A4, Imprint, paginate, to_pdf
 from expatdesk.documents.letterheads.style import LETTER
-from expatdesk.documents.plaintext import name_lines
+from expatdesk.documents.plaintext import NOT_AS_WRITTEN, name_lines, undrawable
 from expatdesk.i18n import N_, Language, Speech, translator
+
+if TYPE_CHECKING:
+    from expatdesk.documents.picture import CheckedPicture
 
 _COLUMNS = (
     (N_("Time"), 70.0),
@@ -49,6 +53,7 @@ class DayList:
     persons: int
     """Of the whole day; a visit may have a row at each of several desks."""
     language: Language = Language.EN
+    logo: CheckedPicture | None = None
 
 
 def render_daylist(paper: DayList) -> bytes:
@@ -57,7 +62,7 @@ def render_daylist(paper: DayList) -> bytes:
     kind = speech.gettext(N_("Appointments of the day"))
     headed = _column_heads(speech)
     content = [
-        *letter_head(paper.centre, kind, A4.inner),
+        *letter_head(paper.centre, kind, A4.inner, logo=paper.logo),
         *_title(paper, speech),
         *headed,
         *_rows(paper, speech),
@@ -105,6 +110,8 @@ def _rows(paper: DayList, speech: Speech) -> Iterator[Band]:
         yield row(cell(0, A4.inner, nobody, LETTER.text), above=4)
     for each in paper.rows:
         shown, *others = name_lines(each.name, each.latin)
+        if undrawable(each.name):
+            others.append(speech.gettext(NOT_AS_WRITTEN))
         details = [(text, LETTER.small) for text in (*others, each.reference) if text]
         contents = (
             ((f"{formats.time_hm(each.starts)}–{formats.time_hm(each.ends)}", LETTER.text),),

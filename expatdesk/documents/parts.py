@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from expatdesk.i18n import Language
+
+if TYPE_CHECKING:
+    from expatdesk.documents.picture import CheckedPicture
 
 
 class Languages(StrEnum):
@@ -30,6 +34,13 @@ class Layout(StrEnum):
 
     A5 = "a5"
     ROLL = "roll"
+    """80 mm wide, of which printers reach 72."""
+    ROLL_58 = "roll58"
+    """58 mm wide, of which printers reach 48."""
+
+    @property
+    def is_roll(self) -> bool:
+        return self is not Layout.A5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Centre:
     phone: str = ""
     email: str = ""
     website: str = ""
+    logo: CheckedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +24,7 @@ class Picture:
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Width and height of each page in points. Raises ValueError where it is no PDF."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return tuple(document.get_page_size(at) for at in range(len(document)))
 
 
@@ -35,7 +33,7 @@ def picture(pdf: bytes, page: int = 0, scale: float = 1.0) -> Picture:
 
     Raises ValueError where it is no PDF, IndexError where the page is missing.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         if not 0 <= page < len(document):
             raise IndexError(f"no page {page} of {len(document)}")
         bitmap = document[page].render(scale=scale, rev_byteorder=True)
@@ -51,27 +49,9 @@ def pictures(pdf: bytes, scale: float = 1.0) -> list[Picture]:
     return [picture(pdf, at, scale) for at in range(len(page_sizes(pdf)))]
 
 
-def to_png(seen: Picture) -> bytes:
-    """PNG (ISO/IEC 15948) of eight bits a channel, without filters."""
-    used = seen.width * 3
-    lines = (b"\0" + seen.rgb[at : at + used] for at in range(0, len(seen.rgb), used))
-    head = struct.pack(">IIBBBBB", seen.width, seen.height, 8, 2, 0, 0, 0)
-    return b"".join(
-        (
-            b"\x89PNG\r\n\x1a\n",
-            _chunk(b"IHDR", head),
-            _chunk(b"IDAT", zlib.compress(b"".join(lines), 6)),
-            _chunk(b"IEND", b""),
-        )
-    )
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[PdfDocument]:
+def opened(pdf: bytes) -> Iterator[PdfDocument]:
+    """The document, for one thread at a time. Raises ValueError where it is no PDF."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     with _reader():

@@ -79,7 +79,8 @@ def test_in_english_it_says_when_where_who_what_and_how_much():
         "Stationsweg 126",
         "2312 AV Leiden",
         "Arjun Sharma, first person",
-        "Ouyang Mingche, partner",
+        "欧阳明澈, partner",
+        "Ouyang Mingche",
         "Once for all of you • Lease",
         "Birth certificate (may follow later)",
         "€ 105.88",
@@ -118,7 +119,7 @@ def test_with_both_languages_each_text_stands_in_each():
 def test_those_who_bring_the_same_papers_share_a_list():
     text = text_of(render_confirmation(replace(FAMILY, languages=Languages.EN)))
 
-    assert "Ouyang Mingche, Meera Sharma • Valid passport • Birth certificate" in text
+    assert "欧阳明澈 · Ouyang Mingche, Meera Sharma • Valid passport • Birth certificate" in text
     assert text.count("Valid passport") == 2
 
 

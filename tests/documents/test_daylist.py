@@ -30,7 +30,14 @@ def test_each_appointment_says_time_desk_name_persons_service_and_payment():
 
     assert "Friday 23 October 2026" in text
     assert "1 appointment · 2 persons" in text
-    assert "09:00–09:45 Desk 1 Ouyang Mingche 7QK-4M2 2 First registration to pay" in text
+    assert "09:00–09:45 Desk 1 欧阳明澈 Ouyang Mingche 7QK-4M2 2 First registration to pay" in text
+
+
+def test_a_name_that_no_font_has_says_so_under_its_passport_form():
+    row = replace(ROW, name="ᠮᠣᠩᠭᠣᠯ", latin="Mongol Bat")
+    english = text_of(render_daylist(replace(DAY, rows=(row,))))
+
+    assert "Mongol Bat cannot be printed here as written 7QK-4M2" in english
 
 
 def test_a_full_day_has_its_heads_on_each_page():

@@ -11,6 +11,7 @@ import expatdesk.documents.receipt, expatdesk.documents.slip, expatdesk.document
 import expatdesk.documents.daylist, expatdesk.documents.raster, expatdesk.documents.mail
 import expatdesk.exchange.ics, expatdesk.exchange.csv_rows
 heavy = {"reportlab", "segno", "pypdfium2", "icalendar", "anyascii", "PIL"}
+heavy |= {"uharfbuzz", "uniseg", "bidi"}
 print(sorted(heavy & set(sys.modules)))
 """
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from expatdesk.documents.letterheads.bands import Align, Band, Cell, cell, row
-from expatdesk.documents.letterheads.pages import A5, ROLL_80, Sheet
-from expatdesk.documents.letterheads.style import ROLL, TILL, Scale, Style
+from expatdesk.documents.letterheads.pages import A5, ROLL_58, ROLL_80, Sheet
+from expatdesk.documents.letterheads.style import NARROW_ROLL, ROLL, TILL, Scale, Style
 from expatdesk.documents.parts import Languages, Layout
 from expatdesk.documents.wording import Wording, wording
 from expatdesk.documents.wrapping import measure
@@ -27,7 +27,7 @@ class Form:
 
     @property
     def is_roll(self) -> bool:
-        return self.layout is Layout.ROLL
+        return self.layout.is_roll
 
     def pair(self, label: str, *values: tuple[str, Style]) -> Band:
         """A label on the left, a value on the right, each line of it flush right."""
@@ -65,4 +65,6 @@ def _label(label: str, style: Style, width: float) -> tuple[tuple[str, Style], .
 def form(layout: Layout, languages: Languages) -> Form:
     if layout is Layout.ROLL:
         return Form(wording(languages), layout, ROLL, ROLL_80)
+    if layout is Layout.ROLL_58:
+        return Form(wording(languages), layout, NARROW_ROLL, ROLL_58)
     return Form(wording(languages), layout, TILL, A5)

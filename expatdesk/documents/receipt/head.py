@@ -13,9 +13,10 @@ from expatdesk.documents.letterheads.bands import (
     hairline,
     row,
 )
+from expatdesk.documents.letterheads.logo import receipt_logo, roll_logo
 from expatdesk.documents.letterheads.style import ARRIVED, BLACK, LINE, Style
 from expatdesk.documents.parts import Centre, Recipient
-from expatdesk.documents.plaintext import name_lines
+from expatdesk.documents.plaintext import NOT_AS_WRITTEN, name_lines, undrawable
 from expatdesk.documents.receipt.form import Form
 from expatdesk.documents.receipt.paper import ReceiptPaper
 from expatdesk.documents.wrapping import measure
@@ -60,14 +61,17 @@ def letterhead(centre: Centre, titles: tuple[str, ...], form: Form) -> list[Band
     lines = [(centre.name, scale.name), (" · ".join(centre.address), scale.small)]
     lines += [(each, scale.small) for each in registered if each]
     if form.is_roll:
-        return [row(Cell(0, form.width, tuple(lines), Align.CENTRE))]
+        above = roll_logo(centre.logo, form.width) if centre.logo is not None else None
+        names = row(Cell(0, form.width, tuple(lines), Align.CENTRE))
+        return [names] if above is None else [above, names]
     share = form.width * 0.68
     upper = tuple((title.upper(), scale.title) for title in titles)
     return [
+        *([] if centre.logo is None else [receipt_logo(centre.logo)]),
         row(
             Cell(0, share, tuple(lines)),
             Cell(share + 6, form.width - share - 6, upper, Align.RIGHT),
-        )
+        ),
     ]
 
 
@@ -111,11 +115,12 @@ def _roll_top(paper: ReceiptPaper, form: Form, titles: tuple[str, ...]) -> list[
     upper = [each.upper() for each in titles]
     when = f"{formats.date_numeric(paper.issued_at)} {formats.time_hm(paper.issued_at)}"
     desk = " ".join(form.say.words(paper.desk)[:1])
+    dated = measure(when, text.face, text.size) + 6
     bands.append(_titled(upper, numbers_of(paper.label, form), form))
     bands.append(
         row(
-            cell(0, form.width / 2, when, text),
-            cell(form.width / 2, form.width / 2, desk, text, Align.RIGHT),
+            cell(0, dated, when, text),
+            cell(dated, form.width - dated, desk, text, Align.RIGHT),
         )
     )
     return bands
@@ -158,12 +163,15 @@ def _details(paper: ReceiptPaper, form: Form) -> list[Band]:
 def recipient_lines(recipient: Recipient, form: Form) -> tuple[tuple[str, Style], ...]:
     """Name (and passport form), address, VAT id."""
     strong, text = form.scale.strong, form.scale.text
-    names = [(line, strong) for line in name_lines(recipient.name, recipient.latin)]
-    address = [(line, text) for line in recipient.address]
-    if not recipient.vat_id:
-        return (*names, *address)
-    label = form.say.label(N_("VAT id"))
-    return (*names, *address, (f"{label} {recipient.vat_id}", text))
+    small = form.scale.small
+    name, *passport = name_lines(recipient.name, recipient.latin)
+    lines = [(name, strong), *((line, small) for line in passport)]
+    if undrawable(recipient.name):
+        lines += [(line, small) for line in form.say.each(NOT_AS_WRITTEN)]
+    lines += [(line, text) for line in recipient.address]
+    if recipient.vat_id:
+        lines.append((f"{form.say.label(N_('VAT id'))} {recipient.vat_id}", text))
+    return tuple(lines)
 
 
 def _line(form: Form) -> tuple[float, float, float]:
