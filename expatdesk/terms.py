@@ -229,3 +229,56 @@ class AccountState(StrEnum):
     OPEN = "open"
     BILLED = "billed"
     WITHDRAWN = "withdrawn"
+
+
+class PaperKind(StrEnum):
+    """What is printed, by the paper that it is printed on: each has a printer of its own."""
+
+    RECEIPTS = "receipts"
+    SHEETS = "sheets"
+    LETTERS = "letters"
+
+
+class Sides(StrEnum):
+    """How a paper is printed on both sides; the words are those of IPP (RFC 8011, 5.2.8)."""
+
+    ONE = "one-sided"
+    LONG_EDGE = "two-sided-long-edge"
+    SHORT_EDGE = "two-sided-short-edge"
+
+
+class JobState(StrEnum):
+    """How a paper came out. UNKNOWN: the printer went silent, it may have come out or not."""
+
+    PENDING = "pending"
+    PRINTED = "printed"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class DraftState(StrEnum):
+    """A sheet has one current draft at most; those set aside wait in its history."""
+
+    CURRENT = "current"
+    SET_ASIDE = "set_aside"
+
+
+class PackRuleKind(StrEnum):
+    """What a pack of sheets may ask of a visit."""
+
+    SERVICE = "service"  # code of the service
+    RESIDENCE_CLASS = "residence_class"  # of any of the comers
+    MUNICIPALITY = "municipality"  # CBS code
+    CHILDREN = "children"  # "yes" or "no": among the comers
+    PARTNER = "partner"  # "yes" or "no": among the comers
+    LANGUAGE = "language"  # of the visitor, ISO 639
+    ADDRESS_KIND = "address_kind"
+
+
+class GivenWay(StrEnum):
+    """How sheets reached a visitor."""
+
+    PRINTED = "printed"
+    FILED = "filed"
+    MAILED = "mailed"

@@ -1,6 +1,16 @@
 """What is kept: the tables of every subject, gathered so that `metadata` is whole."""
 
-from expatdesk.model import appointments, files, people, services, settings, staff, till
+from expatdesk.model import (
+    appointments,
+    files,
+    people,
+    printing,
+    services,
+    settings,
+    sheets,
+    staff,
+    till,
+)
 from expatdesk.model.base import Base
 from expatdesk.storage.search_index import declare_index
 
@@ -13,8 +23,10 @@ __all__ = [
     "files",
     "metadata",
     "people",
+    "printing",
     "services",
     "settings",
+    "sheets",
     "staff",
     "till",
 ]

@@ -29,6 +29,7 @@ from expatdesk.model.appointments import (
 )
 from expatdesk.model.files import StoredFile
 from expatdesk.model.people import Household, HouseholdMember, Party, PartyMerge, Person
+from expatdesk.model.settings import Setting
 from expatdesk.model.staff import ChangeRow, DoneKey, Draft, EventLog
 from expatdesk.model.till import Receipt, ReceiptFile, ReceiptRecipient
 from expatdesk.services.people.searching import index_of
@@ -316,6 +317,21 @@ def test_old_letters_go_with_the_files_that_they_carried(later: Store) -> None:
     gone = run(later)
     assert (gone["messages"], gone["files"]) == (1, 1)
     assert count(later, StoredFile) == 0
+
+
+def test_the_logo_of_the_centre_stays_and_one_that_no_setting_names_goes(later: Store) -> None:
+    with later.writing() as tx:
+        logo, loose = tx.insert(StoredFile, **pdf()), tx.insert(StoredFile, **pdf())
+        tx.insert(
+            Setting,
+            key="centre.logo",
+            valid_from=date(2018, 1, 1),
+            value=str(logo),
+            changed_at=1_517_000_000,
+        )
+    assert run(later)["files"] == 1
+    assert count(later, StoredFile, StoredFile.id == logo) == 1
+    assert count(later, StoredFile, StoredFile.id == loose) == 0
 
 
 def test_a_letter_of_a_young_visit_stays_with_its_file(later: Store) -> None:

@@ -9,14 +9,16 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from expatdesk.clock import FixedClock
+from expatdesk.clock import FixedClock, now_epoch
 from expatdesk.model.settings import Setting as SettingRow
 from expatdesk.model.staff import EventLog
 from expatdesk.services.base import Actor, Invalid, NotAllowed, NotFound, Stale
 from expatdesk.services.settings import Setting, Settings, keys, value
 from expatdesk.services.settings.keys import ALL, named
+from expatdesk.services.settings.profiles import PROFILES
 from expatdesk.services.settings.values import parsed
 from expatdesk.storage.store import Store
+from expatdesk.terms import PaperKind
 
 TODAY = date(2026, 11, 24)
 NEW_YEAR = date(2027, 1, 1)
@@ -43,6 +45,17 @@ def test_a_value_counts_from_its_day_on(settings: Settings, visser: Actor) -> No
     assert settings.get(keys.GRID_MINUTES) == 15
     assert settings.get(keys.GRID_MINUTES, NEW_YEAR) == 30
     assert settings.get(keys.GRID_MINUTES, NEW_YEAR - timedelta(days=1)) == 15
+
+
+def test_what_is_set_later_on_a_day_did_not_stand_before(
+    settings: Settings, visser: Actor, clock: FixedClock
+) -> None:
+    before = now_epoch(clock)
+    clock.advance(timedelta(hours=1))
+    settings.set(visser, keys.GRID_MINUTES, 30, key="k1")
+    assert settings.get(keys.GRID_MINUTES) == 30
+    assert settings.known_at(keys.GRID_MINUTES, before) == 15
+    assert settings.known_at(keys.GRID_MINUTES, now_epoch(clock)) == 30
 
 
 def test_an_address_is_kept_line_by_line(settings: Settings, visser: Actor) -> None:
@@ -153,6 +166,28 @@ def test_all_settings_of_a_day_are_read_at_once(settings: Settings, visser: Acto
     assert now[keys.CENTRE_NAME] == "Expat Centre Leiden"
 
 
+def test_several_are_set_together_or_not_at_all(settings: Settings, visser: Actor) -> None:
+    shown = {"printing.sheets_printer": "", "printing.sheets_copies": 1}
+    wanted: dict[str, object] = {"printing.sheets_printer": "A", "printing.sheets_copies": 2}
+    done = settings.set_all(visser, wanted, NEW_YEAR, replaces=shown, key="k1")
+    sheets = PROFILES[PaperKind.SHEETS]
+    then = settings.on(NEW_YEAR)
+    assert (then[sheets.printer], then[sheets.copies]) == ("A", 2)
+    assert settings.on()[sheets.copies] == 1
+
+    with pytest.raises(Stale) as stale:
+        settings.set_all(visser, wanted, NEW_YEAR, replaces=shown, key="k2")
+    assert stale.value.theirs == wanted
+    with pytest.raises(Invalid):
+        settings.set_all(visser, {**wanted, "printing.sheets_copies": 10}, replaces={}, key="k3")
+    assert settings.on(NEW_YEAR)[sheets.copies] == 2
+
+    assert done.undo is not None
+    done.undo()
+    assert settings.on(NEW_YEAR)[sheets.printer] == ""
+    assert settings.on(NEW_YEAR)[sheets.copies] == 1
+
+
 def test_a_change_is_told_and_logged(settings: Settings, visser: Actor, store: Store) -> None:
     done = settings.set(visser, keys.GRID_MINUTES, 20, key="k1")
     assert done.changes.touches("settings")
@@ -200,6 +235,8 @@ def test_a_stored_value_that_means_nothing_does_not_stop_the_desk(
         (keys.CENTRE_NAME, "x" * 201),
         (keys.CENTRE_EMAIL, "a\u202eb"),
         (keys.CENTRE_PHONE, 71),
+        (PROFILES[PaperKind.SHEETS].copies, 10),
+        (PROFILES[PaperKind.LETTERS].sides, "both"),
         (keys.CENTRE_ADDRESS, "Bargelaan 190"),
     ],
 )

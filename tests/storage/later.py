@@ -23,16 +23,17 @@ from expatdesk.storage.laws import centre_laws
 from expatdesk.storage.place import Place
 from expatdesk.storage.store import Store
 
-HEAD = "0002"
+OURS = migrations.HEAD
+HEAD = f"{int(OURS) + 1:04}"
 GONE = "done_key"
 
-_SCRIPT = '''
+_SCRIPT = f'''
 """What a later program needs."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{HEAD}"
+down_revision = "{OURS}"
 
 
 def upgrade():
@@ -74,7 +75,7 @@ def later_program(folder: Path, end: str = "") -> Iterator[None]:
     """In this process the program is the later one; `end`: more lines of its migration."""
     folder.mkdir(exist_ok=True)
     indented = "".join(f"    {line}\n" for line in end.splitlines())
-    (folder / "0002_later.py").write_text(_SCRIPT + indented, "utf-8")
+    (folder / f"{HEAD}_later.py").write_text(_SCRIPT + indented, "utf-8")
     ours = Path(revisions.script_directory().dir)
 
     def scripts() -> ScriptDirectory:
@@ -86,7 +87,7 @@ def later_program(folder: Path, end: str = "") -> Iterator[None]:
 
     with (
         patch.object(revisions, "script_directory", scripts),
-        patch.multiple(migrations, HEAD=HEAD, SCHEMA=2, MIN_PROGRAM="0.1.0"),
+        patch.multiple(migrations, HEAD=HEAD, SCHEMA=migrations.SCHEMA + 1, MIN_PROGRAM="0.1.0"),
     ):
         yield
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from databases import Templates, open_store
 from sqlalchemy import Column, Text
-from storage.later import GONE, later_metadata, later_program, open_later
+from storage.later import GONE, HEAD, OURS, later_metadata, later_program, open_later
 
 from expatdesk.clock import FixedClock
 from expatdesk.model import metadata
@@ -60,7 +60,7 @@ def told(place: Place, clock: FixedClock) -> dict[str, str]:
 def test_a_centre_that_needs_a_later_program_is_refused_with_its_number(
     place: Place, clock: FixedClock, version: str
 ) -> None:
-    mark(place, clock, "0002", version)
+    mark(place, clock, HEAD, version)
     assert f"needs ExpatDesk {version} or later" in str(words_for(refused(place, clock)))
 
 
@@ -68,10 +68,10 @@ def test_a_centre_that_needs_a_later_program_is_refused_with_its_number(
 def test_one_that_bears_this_program_is_opened_and_left_as_it_is(
     place: Place, clock: FixedClock, version: str
 ) -> None:
-    mark(place, clock, "0002", version)
+    mark(place, clock, HEAD, version)
     store = open_store(place, clock)
     with store.reading() as tx:
-        assert revision_of(tx) == "0002"
+        assert revision_of(tx) == HEAD
         assert tx.scalar("SELECT min_program FROM schema_meta") == version
     assert store.upgraded is None
     store.close()
@@ -155,7 +155,7 @@ def test_a_newer_backup_goes_to_a_file_whole_and_to_a_server_not_at_all(
             restore(newer_backup, target, metadata, centre_laws())
         store = open_store(target, clock)
         with store.reading() as tx:
-            assert revision_of(tx) == "0001"
+            assert revision_of(tx) == OURS
             assert tx.scalar(f"SELECT count(*) FROM {GONE}") == 0
         store.close()
 

@@ -14,7 +14,7 @@ from databases import open_store
 from samples import Samples
 from sqlalchemy import select
 from storage.disks import as_nobody
-from storage.later import GONE, later_program, open_later
+from storage.later import GONE, HEAD, OURS, later_program, open_later
 from storage.upgrading import (
     WEDNESDAY,
     Rows,
@@ -218,12 +218,12 @@ def went_on(place: Place, scripts: Path, clock: FixedClock, before: Rows) -> Non
     """It is the centre of before, or the whole of the later one; and becomes that in the end."""
     store = open_store(place, clock)
     ((reached,),) = rows_of(store, "SELECT version_num FROM alembic_version")
-    kept = [table for table in metadata.sorted_tables if table.name != GONE or reached == "0001"]
+    kept = [table for table in metadata.sorted_tables if table.name != GONE or reached == OURS]
     with store.reading() as tx:
         assert centre_laws().missing(tx.connection) == []
         for table in kept:
             found = sorted((tuple(row) for row in tx.rows(select(table))), key=repr)
-            stamped = reached == "0002" and table.name == "schema_meta"
+            stamped = reached == HEAD and table.name == "schema_meta"
             assert stamped or found == before[table.name]
     store.close()
     with later_program(scripts):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from databases import Templates, open_store
 from sqlalchemy import event
-from storage.later import GONE, later_metadata, later_program, open_later
+from storage.later import GONE, HEAD, OURS, later_metadata, later_program, open_later
 from storage.upgrading import (
     clock,
     copies,
@@ -43,7 +43,7 @@ from expatdesk.storage.unit import Migrating, Writing
 __all__ = ["clock", "older", "own_data", "samples", "scripts"]  # fixtures
 
 NAME = re.compile(
-    r"before-upgrade-2026-11-25-1105-schema-0001(-sample_copy_[0-9a-f]+-[0-9a-f]{8})?\.db"
+    rf"before-upgrade-2026-11-25-1105-schema-{OURS}(-sample_copy_[0-9a-f]+-[0-9a-f]{{8}})?\.db"
 )
 
 
@@ -93,7 +93,7 @@ def test_the_program_of_before_takes_the_copy_back_row_by_row(
         assert rows(store) == before[0]
         assert before[0][GONE]
         with store.reading() as tx:
-            assert revision_of(tx) == "0001"
+            assert revision_of(tx) == OURS
             assert to != older.dialect or catalogue(tx.connection) == before[1]
             assert SearchIndex.for_(tx.dialect).matching(tx, ["a"])
         assert sound(store)
@@ -122,7 +122,7 @@ def test_the_last_few_are_kept(older: Place, clock: FixedClock) -> None:
     written = []
     for _ in range(before_upgrade.KEPT + 2):
         with Migrating(store) as tx:
-            written.append(before_upgrade.keep_copy(store, tx, "0001"))
+            written.append(before_upgrade.keep_copy(store, tx, OURS))
         clock.advance(-timedelta(days=1))
         stranger = older.backups / "before-upgrade-2001-01-01-0000-schema-0001-other-0a1b2c3d.db"
         stranger.write_bytes(b"of another database")
@@ -147,7 +147,7 @@ def test_what_a_migration_had_put_in_does_not_come_twice(
         before = rows(store, later_metadata())
         assert before["room"]
         with Migrating(store) as tx:
-            copy = before_upgrade.keep_copy(store, tx, "0002")
+            copy = before_upgrade.keep_copy(store, tx, HEAD)
         store.close()
         kept = Place.folder(tmp_path / "kept")
         restore(copy, kept, later_metadata(), centre_laws())
@@ -180,7 +180,7 @@ def test_while_the_copy_is_written_others_read_and_nobody_writes(
     monkeypatch.setattr(before_upgrade, "name_it", meanwhile)
     monkeypatch.setattr(Writing, "patience", 0.01)
     with Migrating(store) as tx:
-        before_upgrade.keep_copy(store, tx, "0001")
+        before_upgrade.keep_copy(store, tx, OURS)
     assert tried[1:] == ["refused"]
     store.close()
     other.close()
@@ -200,6 +200,6 @@ def test_a_long_copy_keeps_the_waiting_upgrade_alive(
         lambda _connection, _cursor, statement, *_: said.append(statement),
     )
     with Migrating(store) as tx:
-        before_upgrade.keep_copy(store, tx, "0001")
+        before_upgrade.keep_copy(store, tx, OURS)
     assert said.count("SELECT 1") > 20
     store.close()

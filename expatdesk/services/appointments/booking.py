@@ -24,6 +24,7 @@ from expatdesk.model.appointments import (
     VisitPerson,
     WaitingEntry,
 )
+from expatdesk.model.sheets import SheetGiven
 from expatdesk.model.staff import Draft
 from expatdesk.model.till import Charge, UnbilledCharge
 from expatdesk.names import clean, clean_lines
@@ -313,6 +314,7 @@ def _has_followers(tx: Tx, booked: Booked) -> bool:
         select(func.count())
         .select_from(Visit)
         .where((Visit.previous_id == visit_id) | (Visit.split_from_id == visit_id)),
+        select(func.count()).select_from(SheetGiven).where(SheetGiven.visit_id == visit_id),
         select(func.count())
         .select_from(CaseReceipt)
         .where(CaseReceipt.case_id == case_id, ~_has_other_visits(booked)),

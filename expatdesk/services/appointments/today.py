@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, select, unio
 
 from expatdesk.clock import day_of
 from expatdesk.model.appointments import FollowUp, Message, Question, Visit, WaitingEntry
+from expatdesk.model.printing import PrintJob
 from expatdesk.model.services import Service
 from expatdesk.model.till import ReceiptPrint
 from expatdesk.services.appointments.agenda import read_days
@@ -29,6 +30,7 @@ from expatdesk.storage.tx import Tx
 from expatdesk.terms import (
     COMING,
     UNDER_WAY,
+    JobState,
     MessageKind,
     MessageState,
     PrintState,
@@ -172,9 +174,13 @@ def _messages(kind: MessageKind) -> Select[int]:
 
 
 def _unprinted() -> Select[int]:
-    """Documents whose latest try to print them failed or has not been made."""
+    """Papers that are not out: documents by their latest try, and the queue of the others."""
     latest = select(func.max(ReceiptPrint.id)).group_by(ReceiptPrint.receipt_id)
-    return _count(
+    documents = _count(
         ReceiptPrint.id.in_(latest),
         ReceiptPrint.state.in_([PrintState.PENDING, PrintState.FAILED]),
     )
+    others = _count(
+        PrintJob.state.in_([JobState.PENDING, JobState.UNKNOWN, JobState.FAILED]),
+    )
+    return select(documents.scalar_subquery() + others.scalar_subquery())

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from expatdesk.model.settings import Setting
 from expatdesk.model.staff import EventLog
-from expatdesk.services.filling import money, rows
+from expatdesk.services.filling import money, rows, sheets
 from expatdesk.services.filling.past import Past
 from expatdesk.services.filling.sequences import set_sequences
 from expatdesk.services.setup.founding import write_plan
@@ -69,7 +69,8 @@ def _write(tx: Tx, past: Past, progress: Progress) -> None:
         (0.35, rows.write_people),
         (0.55, rows.write_visits),
         (0.68, rows.write_ticks),
-        (0.92, money.write_money),
+        (0.90, money.write_money),
+        (0.93, sheets.write_sheets),
         (1.00, rows.write_desk_life),
     )
     for done, write in parts:

@@ -13,6 +13,7 @@ from datetime import date
 
 from expatdesk.services.organisations.types import OrganisationEntry
 from expatdesk.services.people.types import PersonEntry
+from expatdesk.services.sheets.first import FirstSheets
 from expatdesk.services.till.types import Recipient
 from expatdesk.terms import (
     AccountState,
@@ -22,6 +23,7 @@ from expatdesk.terms import (
     DocumentKind,
     FamilyRole,
     FollowUpKind,
+    GivenWay,
     LateAnswer,
     Means,
     MessageKind,
@@ -287,6 +289,48 @@ class MessagePast:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionPast:
+    """A published version; what it says by language, and the source of each."""
+
+    at: int
+    staff_id: int | None
+    note: str
+    year: int | None
+    bodies: Mapping[str, str]
+    sources: Mapping[str, str]
+    checked_on: date | None = None
+    checked_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPast:
+    """An information sheet. `draft`: what somebody is writing. `confirmed_at`: when all facts of
+    the last version were confirmed, by who checked it; None: never.
+    """
+
+    id: int
+    code: str
+    number: int
+    owner: str
+    versions: tuple[VersionPast, ...]
+    draft: VersionPast | None = None
+    confirmed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPast:
+    """Sheets that went with a visit: (sheet id, number of its version)."""
+
+    visit_id: int
+    sheets: tuple[tuple[int, int], ...]
+    languages: tuple[str, ...]
+    way: GivenWay
+    at: int
+    staff_id: int
+    desk_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class LogPast:
     """A line of the log; `details` hold no names."""
 
@@ -322,4 +366,8 @@ class Past:
     holds: list[HoldPast] = field(default_factory=list)
     waiting: list[WaitingPast] = field(default_factory=list)
     messages: list[MessagePast] = field(default_factory=list)
+    sheets: list[SheetPast] = field(default_factory=list)
+    given: list[GivenPast] = field(default_factory=list)
+    first_sheets: FirstSheets | None = None
+    """Of which the languages and packs are taken."""
     log: list[LogPast] = field(default_factory=list)

@@ -31,6 +31,7 @@ from expatdesk.services.retention.traces import (
     old_drafts,
     old_keys,
     old_log,
+    old_print_jobs,
     old_recipients,
 )
 from expatdesk.services.retention.visits import (
@@ -71,6 +72,7 @@ STEPS: tuple[tuple[str, Bite], ...] = (
     ("drafts", old_drafts),
     ("keys", old_keys),
     ("changes", old_changes),
+    ("print_jobs", old_print_jobs),
     ("log", old_log),
 )
 # After these the database gives up the space in which the names stood.

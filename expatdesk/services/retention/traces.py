@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select
+from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, or_, select
 
 from expatdesk.model.files import StoredFile
+from expatdesk.model.settings import Setting
 from expatdesk.model.staff import ChangeRow, DoneKey, Draft, EventLog
 from expatdesk.model.till import Receipt, ReceiptFile, ReceiptRecipient
+from expatdesk.services.printing.queue import forget
 from expatdesk.services.retention.terms import (
     BITE,
     DRAFT_DAYS,
@@ -14,6 +16,7 @@ from expatdesk.services.retention.terms import (
     TRACE_DAYS,
     Terms,
 )
+from expatdesk.services.settings.keys import CENTRE_LOGO
 from expatdesk.storage.tx import Tx
 
 
@@ -62,13 +65,20 @@ def old_changes(tx: Tx, terms: Terms) -> int:
     return tx.changed(delete(ChangeRow).where(ChangeRow.id.in_(old)))
 
 
+def old_print_jobs(tx: Tx, terms: Terms) -> int:
+    return forget(tx, terms.before(TRACE_DAYS), BITE)
+
+
 def old_log(tx: Tx, terms: Terms) -> int:
     old = select(EventLog.id).where(EventLog.at < terms.before(LOG_DAYS)).limit(BITE)
     return tx.changed(delete(EventLog).where(EventLog.id.in_(old)))
 
 
 def _is_shown() -> ColumnElement[bool]:
-    """Whether any row of any table, also of a later one, points to the file."""
+    """Whether any row of any table, also of a later one, points to the file.
+
+    The centre's logo is pointed to by a setting: past, present, or to come.
+    """
     files = StoredFile.__table__
     pointing = [
         key.parent
@@ -76,4 +86,9 @@ def _is_shown() -> ColumnElement[bool]:
         for key in table.foreign_keys
         if key.column.table is files
     ]
-    return ~and_(*(~exists().where(column == StoredFile.id) for column in pointing))
+    logo = and_(Setting.key == CENTRE_LOGO.name, Setting.value == cast(StoredFile.id, String))
+    shown = [
+        exists().where(logo),
+        *(exists().where(column == StoredFile.id) for column in pointing),
+    ]
+    return or_(*shown)

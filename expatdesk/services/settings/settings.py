@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -24,8 +24,8 @@ from expatdesk.services.base import (
 )
 from expatdesk.services.once import Written, once
 from expatdesk.services.settings import keys
-from expatdesk.services.settings.keys import Setting
-from expatdesk.services.settings.values import Values, parsed, value, values_on, written
+from expatdesk.services.settings.setting import Setting
+from expatdesk.services.settings.values import Values, parsed, value, value_at, values_on, written
 from expatdesk.storage.store import Store
 from expatdesk.storage.tx import Tx
 
@@ -54,6 +54,13 @@ class Settings:
         """The value on a day, today where none is named."""
         with self._store.reading() as tx:
             return value(tx, setting, on or today(self._clock))
+
+    def known_at(self, setting: Setting[T], moment: int) -> T:
+        """The value as it stood at an instant (epoch seconds): what was set later that day
+        does not count. For paper that is made again and must look as it did.
+        """
+        with self._store.reading() as tx:
+            return value_at(tx, setting, moment)
 
     def on(self, day: date | None = None) -> Values:
         """All settings on a day, today where none is named."""
@@ -101,7 +108,42 @@ class Settings:
             replaced = _put(tx, actor, setting, start, written(accepted))
 
             def undo() -> Done[object]:
-                return self._take_back(actor, setting, start, accepted, replaced, f"{key}:undo")
+                changed = [(setting, accepted, replaced)]
+                return self._take_back(actor, start, changed, f"{key}:undo")
+
+            return Written("set", undo)
+
+        return self._once(key, work)
+
+    def set_all(
+        self,
+        actor: Actor,
+        values: Mapping[str, object],
+        valid_from: date | None = None,
+        *,
+        replaces: Mapping[str, object],
+        key: str,
+    ) -> Done[None]:
+        """Sets several settings, by their names, from one day on: all of them or none.
+
+        `replaces`: the values that were shown; where others stand meanwhile, Stale is raised
+        with both. Raises Invalid and NotAllowed; KeyError for a name that is no setting's.
+        """
+        require(actor, Right.MANAGE)
+        accepted = [(one, one.parse(new)) for one, new in _by_name(values)]
+
+        def work(tx: Tx) -> Written[str]:
+            start = valid_from or day_of(tx.now)
+            _check_start(start, day_of(tx.now))
+            stands = {one.name: value(tx, one, start) for one, _new in accepted}
+            if any(stands[name] != shown for name, shown in replaces.items()):
+                raise Stale(dict(values), stands)
+            replaced = [
+                (one, new, _put(tx, actor, one, start, written(new))) for one, new in accepted
+            ]
+
+            def undo() -> Done[object]:
+                return self._take_back(actor, start, replaced, f"{key}:undo")
 
             return Written("set", undo)
 
@@ -128,28 +170,53 @@ class Settings:
 
         return self._once(key, work)
 
+    def drop_all(
+        self, actor: Actor, names: Collection[str], valid_from: date, *, key: str
+    ) -> Done[None]:
+        """Forgets what is set for several settings from a day to come. Raises as `drop_coming`."""
+        require(actor, Right.MANAGE)
+        wanted = [one for one, _nothing in _by_name(dict.fromkeys(names))]
+
+        def work(tx: Tx) -> Written[str]:
+            _check_start(valid_from, day_of(tx.now) + timedelta(days=1))
+            stored = {one.name: _stored(tx, one, valid_from) for one in wanted}
+            was = {one.name: parsed(one, stored[one.name]) for one in wanted if stored[one.name]}
+            if not was:
+                raise NotFound
+            for one in wanted:
+                if one.name in was:
+                    _remove(tx, actor, one, valid_from)
+
+            def undo() -> Done[object]:
+                return self.set_all(actor, was, valid_from, replaces={}, key=f"{key}:undo")
+
+            return Written("dropped", undo)
+
+        return self._once(key, work)
+
     def _take_back(
         self,
         actor: Actor,
-        setting: Setting[T],
         start: date,
-        mine: T,
-        replaced: str | None,
+        changed: Sequence[tuple[Setting[T], T, str | None]],
         key: str,
     ) -> Done[None]:
-        """Undoes `set`: the row as it was before, or none. Raises Stale, and Invalid once the
-        day is over from which the value was valid.
+        """Undoes a change: (setting, what was set, the text that stood there before, if any).
+
+        Raises Stale, and Invalid once the day is over from which the values were valid.
         """
 
         def work(tx: Tx) -> Written[str]:
             _check_start(start, day_of(tx.now))
-            stands = _stored(tx, setting, start)
-            if stands is None or parsed(setting, stands) != mine:
-                raise Stale(mine, value(tx, setting, start))
-            if replaced is None:
-                _remove(tx, actor, setting, start)
-            else:
-                _put(tx, actor, setting, start, replaced)
+            for setting, mine, _before in changed:
+                stands = _stored(tx, setting, start)
+                if stands is None or parsed(setting, stands) != mine:
+                    raise Stale(mine, value(tx, setting, start))
+            for setting, _mine, before in changed:
+                if before is None:
+                    _remove(tx, actor, setting, start)
+                else:
+                    _put(tx, actor, setting, start, before)
             return Written("undone")
 
         return self._once(key, work)
@@ -158,6 +225,11 @@ class Settings:
         """Once for its key; that it happened is kept, not what it gave."""
         done = once(self._store, key, str, work)
         return Done(None, done.changes, done.undo)
+
+
+def _by_name(values: Mapping[str, object]) -> list[tuple[Setting[object], object]]:
+    known = {setting.name: setting for setting in keys.ALL}
+    return [(known[name], new) for name, new in values.items()]
 
 
 def _check_start(start: date, earliest: date) -> None:

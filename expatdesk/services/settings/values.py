@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from sqlalchemy import Date, Select, bindparam, select
 
+from expatdesk.clock import day_of
 from expatdesk.model.settings import Setting as SettingRow
 from expatdesk.services.base import Invalid
-from expatdesk.services.settings.keys import Setting
+from expatdesk.services.settings.setting import Setting
 from expatdesk.storage.tx import Tx
 
 T = TypeVar("T")
@@ -42,6 +43,21 @@ def values_on(tx: Tx, on: date) -> Values:
 def value(tx: Tx, setting: Setting[T], on: date) -> T:
     """One setting on a day."""
     return parsed(setting, tx.scalar(_one(), {"name": setting.name, "day": on}))
+
+
+def value_at(tx: Tx, setting: Setting[T], moment: int) -> T:
+    """One setting on the day of an instant, without what was set after that instant."""
+    statement = (
+        select(SettingRow.value)
+        .where(
+            SettingRow.key == setting.name,
+            SettingRow.valid_from <= day_of(moment),
+            SettingRow.changed_at <= moment,
+        )
+        .order_by(SettingRow.valid_from.desc())
+        .limit(1)
+    )
+    return parsed(setting, tx.scalar(statement))
 
 
 @cache

@@ -88,7 +88,16 @@ def write_plan(tx: Tx, plan: CentrePlan) -> Founded:
             topic.en: tx.insert(QuestionTopic, **_named(topic, tx.now), position=position)
             for position, topic in enumerate(plan.topics, start=1)
         },
+        sheets=_write_sheets(tx, plan),
     )
+
+
+def _write_sheets(tx: Tx, plan: CentrePlan) -> dict[str, int]:
+    if plan.sheets is None:
+        return {}
+    from expatdesk.services.sheets.first import write_first
+
+    return write_first(tx, plan.sheets)
 
 
 def _named(words: Pair, now: int) -> dict[str, object]:

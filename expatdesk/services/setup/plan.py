@@ -7,8 +7,9 @@ given when the plan is written. Amounts are cents, times of day minutes after mi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from expatdesk.terms import (
     AddressKind,
@@ -20,6 +21,9 @@ from expatdesk.terms import (
     ResidenceClass,
 )
 from expatdesk.texts import Pair
+
+if TYPE_CHECKING:
+    from expatdesk.services.sheets.first import FirstSheets
 
 
 @dataclass(frozen=True)
@@ -179,6 +183,8 @@ class CentrePlan:
     topics: tuple[Pair, ...]
     holidays: bool = True
     """Whether the public holidays of this and the next year close the centre from the start."""
+    sheets: FirstSheets | None = None
+    """The information sheets and packs to begin with."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +192,7 @@ class Founded:
     """Ids of what was written, by the codes of the plan.
 
     `desks` by code ("desk1"), `staff` by short name ("S. Jansen"), `municipalities` by name
-    ("Leiden"), `topics` by English name; the others by code.
+    ("Leiden"), `topics` by English name; the others (services, sheets …) by code.
     """
 
     desks: Mapping[str, int]
@@ -197,3 +203,4 @@ class Founded:
     services: Mapping[str, int]
     papers: Mapping[str, int]
     topics: Mapping[str, int]
+    sheets: Mapping[str, int] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from expatdesk.i18n import N_, _
-from expatdesk.services.verification import desks, money, privacy, whole
+from expatdesk.services.verification import desks, money, privacy, sheets, whole
 from expatdesk.services.verification.findings import Check, Finding, looked_at
 from expatdesk.storage.errors import StoreDamaged
 from expatdesk.storage.store import Store
@@ -23,6 +23,12 @@ _OF_DESKS: tuple[tuple[str, Check], ...] = (
 )
 _OF_CASES: tuple[tuple[str, Check], ...] = (
     (N_("Documents stand with the case they belong to"), money.cases_and_documents),
+)
+_OF_SHEETS: tuple[tuple[str, Check], ...] = (
+    (N_("Versions of sheets follow one another"), sheets.versions_in_a_row),
+    (N_("Every version of a sheet says something"), sheets.versions_have_texts),
+    (N_("Drafts of sheets go on from what is in force"), sheets.drafts_follow),
+    (N_("Sheets that were given had been published"), sheets.given_was_there),
 )
 _OF_THE_WHOLE: tuple[tuple[str, Check], ...] = (
     (N_("Everybody can be found by name"), whole.search_is_complete),
@@ -48,6 +54,7 @@ def verify(store: Store) -> Iterator[Finding]:
         for law, tally in money.till_by_law(tx).items():
             yield tally.finding(_(money.LAWS[law]) if law in money.LAWS else law)
         yield from _checked(tx, _OF_CASES)
+        yield from _checked(tx, _OF_SHEETS)
         yield from _checked(tx, _OF_THE_WHOLE)
 
 

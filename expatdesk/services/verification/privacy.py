@@ -24,6 +24,7 @@ from expatdesk.model.appointments import (
 from expatdesk.model.files import StoredFile
 from expatdesk.model.people import Organisation, OrganisationContact, Party, Person
 from expatdesk.model.services import Block, DeskException
+from expatdesk.model.sheets import SheetVersion
 from expatdesk.model.staff import EventLog
 from expatdesk.model.till import Charge, Receipt, ReceiptRecipient
 from expatdesk.services.retention import DAY, LOG_DAYS, is_due, terms_on
@@ -80,6 +81,9 @@ FREE_TEXTS = (
     FreeText(N_("other hours {number}"), DeskException.id, (DeskException.note,)),
     FreeText(N_("log line {number}"), EventLog.id, (EventLog.details,)),
     FreeText(N_("file {number}"), StoredFile.id, (StoredFile.name,)),
+    FreeText(
+        N_("version {number} of a sheet"), SheetVersion.id, (SheetVersion.note,)
+    ),
     FreeText(
         N_("document {number}"),
         ReceiptRecipient.receipt_id,

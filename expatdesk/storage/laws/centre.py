@@ -16,6 +16,11 @@ from expatdesk.storage.laws.receipts import (
     numbers_without_gaps,
     sealed_is_whole,
 )
+from expatdesk.storage.laws.sheets import (
+    given_is_kept,
+    published_is_for_ever,
+    versions_without_gaps,
+)
 
 _ISSUED = ("receipt", "receipt_line", "payment", "posting", "receipt_seal")
 
@@ -33,6 +38,9 @@ def centre_laws() -> Laws:
             chain_is_whole(),
             sealed_is_whole(),
             credits_are_counted(),
+            published_is_for_ever(),
+            versions_without_gaps(),
+            given_is_kept(),
         ),
         at_work=("receipt", "unbilled_charge"),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 # The newest revision in versions/.
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 # Counts revisions after which an earlier program may not write.
 SCHEMA: Final = 1
 # The oldest program that can work with SCHEMA.

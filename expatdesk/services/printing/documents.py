@@ -1,4 +1,4 @@
-"""Every try to bring a document to paper, to a file or into a mail, and how it went.
+"""Every try to bring a document of the till to paper, to a file or into a mail, and how it went.
 
 A document is issued whether or not it was printed: "printed" is a state that can be tried
 again. The PDF itself is made after the commit and stored once for each layout and language.
@@ -30,7 +30,7 @@ UNFINISHED = (PrintState.PENDING, PrintState.FAILED)
 
 
 @dataclass(frozen=True)
-class PrintJob:
+class DocumentPrint:
     """One try. `target`: the printer, empty for the default one; `job`: the spooler's number.
 
     `problem`: why it failed, as the system said it.
@@ -49,17 +49,19 @@ class PrintJob:
     at: int
 
 
-class Printing:
+class Documents:
+    """The tries of receipts, credits and invoices: a second print of one is a copy."""
+
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
-    def pending(self) -> list[PrintJob]:
+    def pending(self) -> list[DocumentPrint]:
         """Documents whose last try has not come to paper, oldest first."""
         with self._store.reading() as tx:
             return _jobs(tx, unfinished=True)
 
-    def jobs(self, receipt_id: int) -> list[PrintJob]:
+    def jobs(self, receipt_id: int) -> list[DocumentPrint]:
         """All tries of one document, oldest first."""
         with self._store.reading() as tx:
             return _jobs(tx, receipt_id=receipt_id)
@@ -191,7 +193,9 @@ def _paper(tx: Tx, receipt_id: int, layout: str, language: str) -> int | None:
     return None if file_id is None else int(file_id)
 
 
-def _jobs(tx: Tx, receipt_id: int | None = None, *, unfinished: bool = False) -> list[PrintJob]:
+def _jobs(
+    tx: Tx, receipt_id: int | None = None, *, unfinished: bool = False
+) -> list[DocumentPrint]:
     wanted = (
         select(
             ReceiptPrint.id,
@@ -219,4 +223,4 @@ def _jobs(tx: Tx, receipt_id: int | None = None, *, unfinished: bool = False) ->
                 later.c.receipt_id == ReceiptPrint.receipt_id, later.c.id > ReceiptPrint.id
             ),
         )
-    return [PrintJob(*row) for row in tx.rows(wanted)]
+    return [DocumentPrint(*row) for row in tx.rows(wanted)]
