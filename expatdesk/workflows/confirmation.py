@@ -27,12 +27,13 @@ from expatdesk.exchange.ics import CalendarEntry, to_ics
 from expatdesk.i18n import Language, _, speaking
 from expatdesk.services.appointments.types import MessageEntry, MessageRow, VisitSheet
 from expatdesk.services.base import Actor, Done
+from expatdesk.services.printing import PrintOrder
 from expatdesk.services.settings import keys
 from expatdesk.services.till.types import ChargeSheet
 from expatdesk.storage.changes import Changes
-from expatdesk.terms import MessageKind
+from expatdesk.terms import MessageKind, PaperKind
 from expatdesk.texts import Pair
-from expatdesk.workflows.printing import Spooled, Spooler
+from expatdesk.workflows.letterhead import centre_on_paper
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
@@ -64,7 +65,7 @@ class Confirmations:
             confirmation_of(
                 centre.appointments.visit(visit_id),
                 centre.till.sheet(visit_id),
-                centre.settings.on(),
+                centre_on_paper(centre, centre.settings.on()),
                 Languages(language),
                 now_epoch(centre.clock),
             )
@@ -134,11 +135,6 @@ class Confirmations:
             )
         )
 
-    def print_letter(self, visit_id: int, language: str, spooler: Spooler) -> Spooled:
-        """Raises NotPrinted with the reason; the booking stands whatever the printer says."""
-        sheet = self._centre.appointments.visit(visit_id)
-        return spooler.submit(self.pdf(visit_id, language), sheet.code)
-
 
 @dataclass(frozen=True)
 class VisitPaper:
@@ -152,9 +148,9 @@ class VisitPaper:
         """As `Confirmations.pdf`."""
         return Confirmations(self.centre).pdf(self.visit_id, language)
 
-    def submit(self, language: str, spooler: Spooler) -> Spooled:
-        """As `Confirmations.print_letter`."""
-        return Confirmations(self.centre).print_letter(self.visit_id, language, spooler)
+    def order(self, language: str) -> PrintOrder:
+        """As it goes to the printer."""
+        return letter_of(self.visit_id, self.name, language)
 
     def calendar(self, language: str) -> bytes:
         """As `Confirmations.calendar`."""
@@ -167,17 +163,22 @@ class VisitPaper:
         return drafted if drafted is not None else Done(None, Changes())
 
 
+def letter_of(visit_id: int, code: str, language: str) -> PrintOrder:
+    """The paper of a visit for the print queue; it shows the code, never a name."""
+    return PrintOrder("confirmation", PaperKind.LETTERS, code, visit_id, language)
+
+
 # --- from what is stored to what is read ------------------------------------------------------
 
 
 def confirmation_of(
-    sheet: VisitSheet, charge: ChargeSheet, values: Values, languages: Languages, now: int
+    sheet: VisitSheet, charge: ChargeSheet, house: CentreOnPaper, languages: Languages, now: int
 ) -> Confirmation:
     """The paper of a visit. `now`: epoch seconds."""
     return Confirmation(
         reference=sheet.code,
         made_at=local(now),
-        centre=_centre(values),
+        centre=house,
         service=_words(sheet.service),
         steps=tuple(
             Step(_words(step.name), _words(step.desk), local(step.starts_at), local(step.ends_at))
@@ -260,18 +261,6 @@ def _mail_in(
             lines.append(_("The other attachment puts the appointment into your calendar."))
         lines += ["", _("Kind regards,"), values[keys.CENTRE_NAME]]
     return subject, "\n".join(lines)
-
-
-def _centre(values: Values) -> CentreOnPaper:
-    return CentreOnPaper(
-        name=values[keys.CENTRE_NAME],
-        address=values[keys.CENTRE_ADDRESS],
-        vat_id=values[keys.CENTRE_VAT_ID],
-        chamber_number=values[keys.CENTRE_CHAMBER_NUMBER],
-        phone=values[keys.CENTRE_PHONE],
-        email=values[keys.CENTRE_EMAIL],
-        website=values[keys.CENTRE_WEBSITE],
-    )
 
 
 def _papers(sheet: VisitSheet, person_id: int | None) -> tuple[PaperToBring, ...]:

@@ -9,9 +9,10 @@ from expatdesk.clock import local, now_epoch
 from expatdesk.documents.daylist import DayList, DayRow, render_daylist
 from expatdesk.i18n import N_, Language, translator
 from expatdesk.services.appointments.types import AgendaStep, DayView, MoneyState
+from expatdesk.services.printing import PrintOrder
 from expatdesk.services.settings import keys
-from expatdesk.terms import OFF
-from expatdesk.workflows.printing import Spooled, Spooler
+from expatdesk.terms import OFF, PaperKind
+from expatdesk.workflows.letterhead import logo_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,25 +34,27 @@ class DayPaper:
 
     def pdf(self, language: str) -> bytes:
         """Every step at every desk in the order of time; who does not come is left out."""
-        view = self.centre.appointments.day(self.day)
+        view, values = self.centre.appointments.day(self.day), self.centre.settings.on()
         spoken = Language(language)
         steps = _in_order(view)
         parties = {step.visit_id: step.party_size for step in steps}
         return render_daylist(
             DayList(
                 day=self.day,
-                centre=self.centre.settings.get(keys.CENTRE_NAME),
+                centre=values[keys.CENTRE_NAME],
                 made_at=local(now_epoch(self.centre.clock)),
                 rows=tuple(_row(view, step, spoken) for step in steps),
                 visits=len(parties),
                 persons=sum(parties.values()),
                 language=spoken,
+                logo=logo_of(self.centre.files, values[keys.CENTRE_LOGO]),
             )
         )
 
-    def submit(self, language: str, spooler: Spooler) -> Spooled:
-        """Prints it on the default printer. Raises NotPrinted with the reason."""
-        return spooler.submit(self.pdf(language), self.name)
+    def order(self, language: str) -> PrintOrder:
+        """As it goes to the printer."""
+        day = self.name
+        return PrintOrder("day_list", PaperKind.LETTERS, day, None, language, {"day": day})
 
 
 def _in_order(view: DayView) -> list[AgendaStep]:

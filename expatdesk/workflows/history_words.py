@@ -39,6 +39,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "role_judged": N_("Comes in another role on the new day"),
     "paper": N_("Document noted"),
     "outcome": N_("Outcome noted"),
+    "sheets_given": N_("Sheets given"),
     "blocked": N_("Desk blocked"),
     "unblocked": N_("Desk free again"),
     # money
@@ -104,6 +105,27 @@ _OF_SUBJECT: Final[Mapping[tuple[str, str], str]] = {
     ("retention", "removed"): N_("Old data removed"),
     ("setting", "dropped"): N_("Coming value forgotten"),
     ("vat_rate", "dropped"): N_("Coming rate forgotten"),
+    ("print_job", "print_cancelled"): N_("Not wanted on paper any more"),
+    ("print_job", "unknown"): N_("Printed perhaps: the printer went silent"),
+    ("sheet", "draft_begun"): N_("Draft begun"),
+    ("sheet", "draft_set_aside"): N_("A draft set aside"),
+    ("sheet", "draft_discarded"): N_("Draft discarded"),
+    ("sheet", "draft_back"): N_("Draft brought back"),
+    ("sheet", "restored"): N_("An old text became the draft"),
+    ("sheet", "restore_undone"): N_("The draft is as before"),
+    ("sheet", "in_step"): N_("A language marked as up to date"),
+    ("sheet", "in_step_undone"): N_("Mark as up to date taken away"),
+    ("sheet", "published"): N_("Published"),
+    ("sheet", "checked"): N_("Facts checked"),
+    ("sheet", "check_undone"): N_("Mark of the check taken away"),
+    ("sheet", "facts_confirmed"): N_("Facts confirmed"),
+    ("sheet", "facts_open_again"): N_("Facts open again"),
+    ("sheet", "retired"): N_("Retired"),
+    ("sheet", "taken_up"): N_("In use again"),
+    ("sheet", "imported"): N_("Texts imported into a draft"),
+    ("sheet", "language_added"): N_("Language added"),
+    ("sheet", "language_changed"): N_("Language changed"),
+    ("sheet", "language_removed"): N_("Language taken out"),
 }
 SUBJECTS: Final[Mapping[str, str]] = {
     "visit": N_("Visit"),
@@ -128,8 +150,11 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "topic": N_("Topic"),
     "eligibility_question": N_("Eligibility question"),
     "setting": N_("Setting"),
+    "print_job": N_("Paper"),
     "staff": N_("Staff"),
     "retention": N_("Retention"),
+    "sheet": N_("Information sheet"),
+    "sheet_pack": N_("Pack of sheets"),
 }
 _STATES: Final[Mapping[str, str]] = {
     VisitState.PLANNED: N_("Planned"),
@@ -210,6 +235,8 @@ def subject_word(subject: str) -> str:
 
 def _more(line: HistoryLine) -> str:
     details = line.details
+    if line.action == "sheets_given":
+        return _sheets(details)
     if line.action == "resized":
         return _span(details.get("to"), details.get("to_end"))
     if line.action in {"moved", "moved_back"}:
@@ -221,7 +248,25 @@ def _more(line: HistoryLine) -> str:
     if line.subject == "setting":
         parts = [str(details.get("name", "")), str(details.get("value", ""))]
         return " ".join(part for part in [*parts, _day(details.get("since"))] if part)
+    if line.subject == "sheet":
+        return _of_sheet(details)
     return _quantity(details)
+
+
+def _of_sheet(details: Mapping[str, object]) -> str:
+    """Which version, how many facts, which languages: version 3."""
+    number, count = details.get("number"), details.get("count")
+    languages = details.get("language") or details.get("languages")
+    parts = [_("version {number}").format(number=number) if number else ""]
+    parts += [str(count) if count else "", str(languages).upper() if languages else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _sheets(details: Mapping[str, object]) -> str:
+    """Which versions, and in which languages: Renting a home v3, EN + NL."""
+    titles = details.get(f"sheets_{current_language()}") or details.get("sheets_en") or ""
+    codes = " + ".join(code.upper() for code in str(details.get("languages", "")).split())
+    return ", ".join(part for part in (str(titles), codes) if part)
 
 
 def _quantity(details: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ nothing: the document stands, and its paper waits among what is still to be prin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING
 from expatdesk.clock import local, now_epoch
 from expatdesk.documents.parts import Languages, Layout
 from expatdesk.services.base import Actor, new_key
+from expatdesk.services.printing.types import PrintOrder, Profile
 from expatdesk.services.settings import keys
 from expatdesk.services.till.types import FeeLine, Recipient, SlipView, Tender
-from expatdesk.terms import PrintState
+from expatdesk.terms import PaperKind, PrintState
 from expatdesk.texts import Pair
 from expatdesk.workflows.printing import NotPrinted, Spooler
+from expatdesk.workflows.printing.profiles import NOTHING_HERE, Here, profile_for
 
 if TYPE_CHECKING:
     from expatdesk.clock import Clock
+    from expatdesk.documents.picture import CheckedPicture
     from expatdesk.services.files import Files
     from expatdesk.services.printing import Printing
     from expatdesk.services.settings import Settings
@@ -72,21 +75,29 @@ class Paper:
     """The workflow from an issued document to paper, a file or a mail."""
 
     def __init__(
-        self, till: Till, printing: Printing, files: Files, settings: Settings, clock: Clock
+        self,
+        till: Till,
+        printing: Printing,
+        files: Files,
+        settings: Settings,
+        clock: Clock,
+        here: Here = NOTHING_HERE,
     ) -> None:
+        """`here`: what this computer prints in its own way."""
         self._till = till
         self._printing = printing
         self._files = files
         self._settings = settings
         self._clock = clock
+        self._here = here
 
     def layout(self) -> Layout:
         """The paper that the centre prints receipts on (a setting)."""
         return Layout(self._settings.get(keys.RECEIPT_LAYOUT))
 
-    def printer(self) -> str:
-        """The printer that the centre prints them on (a setting), as a spooler takes it."""
-        return self._settings.get(keys.PRINTER)
+    def profile(self) -> Profile:
+        """Where and how they are printed: by the settings, or by this computer's choice."""
+        return profile_for(self._settings, PaperKind.RECEIPTS, self._here)
 
     def preview(self, draft: DraftReceipt, layout: Layout) -> bytes:
         """The PDF of a receipt that is not issued yet; without a number."""
@@ -106,6 +117,7 @@ class Paper:
                 service_day=draft.service_day,
                 layout=layout,
                 languages=Languages(draft.language),
+                logo=self._logo(now_epoch(self._clock)),
             )
         )
 
@@ -128,7 +140,14 @@ class Paper:
             supplier=self._till.supplier(),
             reference=draft.reference,
         )
-        return render_slip(slip_paper(view, layout=layout, languages=Languages(draft.language)))
+        return render_slip(
+            slip_paper(
+                view,
+                layout=layout,
+                languages=Languages(draft.language),
+                logo=self._logo(view.at),
+            )
+        )
 
     def pdf(
         self, receipt_id: int, layout: Layout, language: str = "", *, copy: bool = False
@@ -145,7 +164,13 @@ class Paper:
         from expatdesk.documents.receipt import render_receipt
         from expatdesk.workflows.receipt_paper import issued_paper
 
-        paper = issued_paper(view, layout=layout, languages=Languages(wanted), copy=copy)
+        paper = issued_paper(
+            view,
+            layout=layout,
+            languages=Languages(wanted),
+            copy=copy,
+            logo=self._logo(view.issued_at),
+        )
         pdf = render_receipt(paper)
         # A document whose recipient has been erased is no longer what was printed then.
         if not copy and not view.recipient_erased:
@@ -158,7 +183,10 @@ class Paper:
         from expatdesk.workflows.receipt_paper import slip_paper
 
         view = self._till.slip(unbilled_id)
-        return render_slip(slip_paper(view, layout=layout, languages=Languages(language)))
+        logo = self._logo(view.at)
+        return render_slip(
+            slip_paper(view, layout=layout, languages=Languages(language), logo=logo)
+        )
 
     def put_out(
         self,
@@ -174,18 +202,39 @@ class Paper:
         """Prints a document; a second print carries COPY / KOPIE.
 
         What the printer answers is written down. A failure comes back in words and can be
-        tried again with the same call. `state`: what it counts as when it has succeeded.
+        tried again with the same call. `printer`: another one than is set for receipts.
+        `state`: what it counts as when it has succeeded.
         """
+        how = _at(self.profile(), printer) if state is PrintState.PRINTED else Profile()
         form = layout or self.layout()
         wanted = language or self._till.receipt(receipt_id).language
-        name = printer or self.printer()
+        more = how.options.copies - 1
+        once = replace(how, options=replace(how.options, copies=1))
+        done = self._put_out(actor, receipt_id, spooler, form, wanted, once, state)
+        if not more or done.problem is not None:
+            return done
+        # There is one original, however many are printed: the others say that they are copies.
+        rest = replace(how, options=replace(how.options, copies=more))
+        return self._put_out(actor, receipt_id, spooler, form, wanted, rest, state)
+
+    def _put_out(
+        self,
+        actor: Actor,
+        receipt_id: int,
+        spooler: Spooler,
+        form: Layout,
+        language: str,
+        how: Profile,
+        state: PrintState,
+    ) -> OnPaper:
+        name = how.printer
         asked = self._printing.ask(
-            actor, receipt_id, layout=form, language=wanted, target=name, key=new_key()
+            actor, receipt_id, layout=form, language=language, target=name, key=new_key()
         )
         job = next(j for j in self._printing.jobs(receipt_id) if j.print_id == asked.value)
-        pdf = self.pdf(receipt_id, form, wanted, copy=job.is_copy)
+        pdf = self.pdf(receipt_id, form, language, copy=job.is_copy)
         try:
-            spooled = spooler.submit(pdf, job.label, name)
+            spooled = spooler.submit(pdf, job.label, name, how.options)
         except NotPrinted as refused:
             self._printing.record(
                 actor, asked.value, PrintState.FAILED, target=name, problem=refused.problem
@@ -211,5 +260,24 @@ class Paper:
             finished.append(receipt_id)
         return finished
 
+    def _logo(self, moment: int) -> CheckedPicture | None:
+        """As it was when the paper was issued: what came later stands on no copy of it."""
+        from expatdesk.workflows.letterhead import logo_at
+
+        return logo_at(self._settings, self._files, moment)
+
     def _now(self) -> datetime:
         return local(now_epoch(self._clock))
+
+
+def slip_order(unbilled_id: int, label: str, layout: Layout, language: str) -> PrintOrder:
+    """The slip of an unbilled charge for the print queue; its number is its title."""
+    how = {"layout": layout.value}
+    return PrintOrder("slip", PaperKind.RECEIPTS, label, unbilled_id, language, how)
+
+
+def _at(profile: Profile, printer: str) -> Profile:
+    """The profile at another printer, which has other trays; itself where none is named."""
+    if printer in {"", profile.printer}:
+        return profile
+    return Profile(printer, replace(profile.options, tray=""))

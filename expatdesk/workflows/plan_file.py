@@ -1,7 +1,8 @@
 """Reads a centre's first set-up from a TOML file into plain values.
 
 A file may say `extends = "leiden"`; then each table that stands in it replaces the whole
-table of that name in `resources/centre/leiden.toml`.
+table of that name in `resources/centre/leiden.toml`. With `sheets = false` the centre begins
+without the information sheets of `resources/sheets`.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from expatdesk.terms import (
     ResidenceClass,
 )
 from expatdesk.texts import Pair
+from expatdesk.workflows.first_sheets import first_sheets
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -129,6 +131,7 @@ def read_plan(path: Path) -> CentrePlan:
         ),
         topics=tuple(t.words() for t in top.tables("topic")),
         holidays=top.get("holidays", bool, True),
+        sheets=first_sheets() if top.get("sheets", bool, True) else None,
     )
 
 

@@ -9,7 +9,7 @@ from expatdesk.services.appointments.types import MessageEntry
 from expatdesk.services.base import Actor, new_key
 from expatdesk.services.settings import keys
 from expatdesk.terms import MessageKind, PrintState
-from expatdesk.workflows.printing import Printer, Spooled
+from expatdesk.workflows.printing import PLAIN, Abilities, Printer, PrintOptions, Spooled
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
@@ -44,7 +44,16 @@ class Outbox:
         """The outbox is the only one."""
         return [Printer(self._address, is_default=True)]
 
-    def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:  # noqa: ARG002
+    def abilities(self, printer: str = "") -> Abilities:  # noqa: ARG002  a mail has no trays
+        return Abilities(two_sided=False)
+
+    def submit(
+        self,
+        pdf: bytes,
+        title: str,
+        printer: str = "",  # noqa: ARG002  it goes to the one address
+        options: PrintOptions = PLAIN,  # noqa: ARG002  a mail has neither trays nor copies
+    ) -> Spooled:
         """Makes the draft; its target is "mail", because logs hold no addresses."""
         centre, actor = self._centre, self._actor
         file_id = centre.files.keep(actor, f"{title}.pdf", PDF, pdf, key=new_key()).value

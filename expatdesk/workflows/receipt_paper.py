@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from expatdesk.clock import local
 from expatdesk.documents.parts import Centre, Languages, Layout, Recipient, Words
@@ -28,9 +29,17 @@ from expatdesk.services.till.types import Recipient as TillRecipient
 from expatdesk.terms import DocumentKind, Means
 from expatdesk.texts import Pair
 
+if TYPE_CHECKING:
+    from expatdesk.documents.picture import CheckedPicture
+
 
 def issued_paper(
-    view: ReceiptView, *, layout: Layout, languages: Languages, copy: bool
+    view: ReceiptView,
+    *,
+    layout: Layout,
+    languages: Languages,
+    copy: bool,
+    logo: CheckedPicture | None = None,
 ) -> ReceiptPaper:
     """An issued document, from the values frozen at its commit."""
     issued_at = local(view.issued_at)
@@ -39,7 +48,7 @@ def issued_paper(
         kind=view.kind,
         label=view.label,
         issued_at=issued_at,
-        centre=centre_of(view.supplier),
+        centre=centre_of(view.supplier, logo),
         lines=tuple(_line(line) for line in view.lines),
         total=view.total,
         vat=vat_shares((line.vat_points, line.gross, line.vat) for line in view.lines),
@@ -73,6 +82,7 @@ def draft_paper(
     layout: Layout,
     languages: Languages,
     service_day: date | None = None,
+    logo: CheckedPicture | None = None,
 ) -> ReceiptPaper:
     """The receipt as it will print when it is issued now; its number comes with the commit."""
     today = at.date()
@@ -81,7 +91,7 @@ def draft_paper(
         kind=DocumentKind.RECEIPT,
         label="",
         issued_at=at,
-        centre=centre_of(supplier),
+        centre=centre_of(supplier, logo),
         lines=tuple(_line(line) for line in lines),
         total=sum(line.gross for line in lines),
         vat=vat_shares((line.vat_points, line.gross, line.vat) for line in lines),
@@ -98,12 +108,18 @@ def draft_paper(
     )
 
 
-def slip_paper(view: SlipView, *, layout: Layout, languages: Languages) -> ChargeSlip:
+def slip_paper(
+    view: SlipView,
+    *,
+    layout: Layout,
+    languages: Languages,
+    logo: CheckedPicture | None = None,
+) -> ChargeSlip:
     """The slip of an unbilled charge."""
     return ChargeSlip(
         label=view.label,
         made_at=local(view.at),
-        centre=centre_of(view.supplier),
+        centre=centre_of(view.supplier, logo),
         account=Recipient(view.account),
         lines=tuple(
             SlipLine(words(line.text), line.invoice_net, line.quantity) for line in view.lines
@@ -133,12 +149,13 @@ def words(pair: Pair) -> Words:
     return Words(pair.en, pair.nl)
 
 
-def centre_of(supplier: Supplier) -> Centre:
+def centre_of(supplier: Supplier, logo: CheckedPicture | None = None) -> Centre:
     return Centre(
         name=supplier.name,
         address=supplier.address,
         vat_id=supplier.vat_id,
         chamber_number=supplier.chamber_number,
+        logo=logo,
     )
 
 

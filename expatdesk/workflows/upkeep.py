@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from expatdesk.clock import today
 from expatdesk.services.retention import Removed, Retention
+from expatdesk.workflows.first_sheets import give_first_sheets
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
@@ -27,17 +28,24 @@ _BEFORE_UPGRADE = re.compile(r"before-upgrade-(\d{4}-\d\d-\d\d)-.*\.db")
 
 @dataclass(frozen=True)
 class Upkeep:
-    """What was done: the backup written today, what was removed, which papers were made."""
+    """What was done: the backup written today, what was removed, which papers were made.
+
+    `sheets`: whether a centre of an earlier program was given its first information sheets.
+    """
 
     backup: Path | None
     removed: tuple[Removed, ...]
     papers: int
+    sheets: bool = False
 
 
 def keep_up(
     centre: Centre, paper: Paper, folder: Path, goes_on: Callable[[], bool] = lambda: True
 ) -> Upkeep:
     """Makes today's backup (unless it is there), cleans up what is due, makes missing papers.
+
+    Gives a centre that an earlier program made its first sheets, should the start that upgraded
+    it have been cut short.
 
     The backup comes first, so that nothing is removed before it has been kept once more.
     Raises the errors of storage.
@@ -49,7 +57,8 @@ def keep_up(
         removed = Retention(centre.store).run(goes_on)
     if goes_on():
         papers = paper.finish_missing(goes_on)
-    return Upkeep(backup, tuple(removed), len(papers))
+    sheets = goes_on() and give_first_sheets(centre)
+    return Upkeep(backup, tuple(removed), len(papers), sheets)
 
 
 def last_backup(folder: Path) -> date | None:

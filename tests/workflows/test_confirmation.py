@@ -7,14 +7,14 @@ from email import message_from_bytes, policy
 
 import pytest
 from papers import text_of
+from workflows.visits import first_registration
 
-from expatdesk.clock import epoch_of
-from expatdesk.services.appointments.types import Booking, Comer
 from expatdesk.services.base import new_key
 from expatdesk.services.people.types import PersonEntry
 from expatdesk.services.settings import keys
-from expatdesk.terms import FamilyRole, MessageKind, ResidenceClass, Source
-from expatdesk.workflows.confirmation import Confirmations, Wanted
+from expatdesk.terms import MessageKind, ResidenceClass
+from expatdesk.workflows.confirmation import Confirmations, Wanted, letter_of
+from expatdesk.workflows.print_papers import print_queue
 from expatdesk.workflows.printing import FileSpooler
 
 DAY = date(2026, 11, 25)
@@ -25,22 +25,7 @@ def visit(centre, visser):
     entry = PersonEntry(
         "Yuki Tanaka", email="yuki@tanaka.example", residence_class=ResidenceClass.NON_EU
     )
-    person = centre.people.add(visser, entry, key=new_key()).value
-    catalogue = centre.appointments.catalogue()
-    service = next(s for s in catalogue.services if s.code == "first_registration")
-    town = catalogue.municipalities[0].municipality_id
-    place = centre.appointments.place_at(
-        service.service_id, 1, epoch_of(DAY, 600), centre.founded.desks["desk1"]
-    )
-    booking = Booking(
-        service.service_id,
-        (Comer(person, FamilyRole.FIRST),),
-        place,
-        "en",
-        Source.DESK,
-        municipality_id=town,
-    )
-    return centre.appointments.book(visser, booking, key=new_key()).value
+    return first_registration(centre, visser, entry)
 
 
 def test_the_paper_says_when_who_what_to_bring_and_what_it_costs(centre, visit):
@@ -90,6 +75,10 @@ def test_without_an_address_there_is_no_mail(centre, visser, visit):
     assert Confirmations(centre).draft_mail(visser, visit.visit_id, wanted, key=new_key()) is None
 
 
-def test_the_letter_goes_to_the_printer_under_its_code(centre, visit, tmp_path):
-    spooled = Confirmations(centre).print_letter(visit.visit_id, "en", FileSpooler(tmp_path))
-    assert spooled.target.endswith(f"{visit.code}.pdf")
+def test_the_letter_goes_to_the_printer_under_its_code(centre, visser, visit, tmp_path):
+    order = letter_of(visit.visit_id, visit.code, "en")
+    printed = print_queue(centre, FileSpooler(tmp_path)).put(visser, order)
+    assert printed.is_out
+    (file,) = tmp_path.iterdir()
+    assert file.name == f"{visit.code}.pdf"
+    assert "Yuki Tanaka" in text_of(file.read_bytes())

@@ -49,3 +49,19 @@ def test_a_line_says_what_happened(
 def test_a_subject_without_a_word_keeps_its_name() -> None:
     assert subject_word("receipt") == "Receipt"
     assert subject_word("new_subject") == "new subject"
+
+
+@pytest.mark.parametrize(
+    ("action", "details", "words"),
+    [
+        ("published", {"number": 3}, "Published: version 3"),
+        ("facts_confirmed", {"count": 4}, "Facts confirmed: 4"),
+        ("in_step", {"language": "nl"}, "A language marked as up to date: NL"),
+        ("imported", {"languages": "en nl"}, "Texts imported into a draft: EN NL"),
+        ("draft_begun", {}, "Draft begun"),
+        ("restored", {"number": None}, "An old text became the draft"),
+    ],
+)
+def test_a_line_about_a_sheet(action: str, details: dict[str, object], words: str) -> None:
+    assert line_words(HistoryLine(0, "", Pair(), "sheet", action, details)) == words
+    assert subject_word("sheet") == "Information sheet"

@@ -12,10 +12,11 @@ from services.till.selling import AT_HOME, FAMILY_OF_FOUR, Desk
 
 from expatdesk.documents.parts import Layout
 from expatdesk.services.base import Actor
+from expatdesk.services.printing import PLAIN, PrintOptions, Profile
 from expatdesk.services.till.types import ChargeRequest, Tender
-from expatdesk.terms import Means, PrintState
+from expatdesk.terms import Means, PaperKind, PrintState
 from expatdesk.workflows.paper import DraftReceipt, Paper
-from expatdesk.workflows.printing import FileSpooler, PrinterRefused, Spooled
+from expatdesk.workflows.printing import Abilities, FileSpooler, PrinterRefused, Spooled
 
 
 class Printer:
@@ -24,14 +25,21 @@ class Printer:
     def __init__(self, *, refuses: bool = False) -> None:
         self.refuses = refuses
         self.sheets: list[bytes] = []
+        self.asked: list[tuple[str, PrintOptions]] = []
 
     def printers(self) -> list[Any]:
         return []
 
-    def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:
+    def abilities(self, printer: str = "") -> Abilities:
+        return Abilities()
+
+    def submit(
+        self, pdf: bytes, title: str, printer: str = "", options: PrintOptions = PLAIN
+    ) -> Spooled:
         if self.refuses:
             raise PrinterRefused("The printer does not take the document.", "rejecting jobs")
         self.sheets.append(pdf)
+        self.asked.append((printer, options))
         return Spooled(PrintState.PRINTED, "front-desk", "front-desk-1")
 
 
@@ -89,6 +97,42 @@ def test_a_printer_that_refuses_loses_nothing_and_is_tried_again(
     assert paper.put_out(desk.actor, receipt, printer).state is PrintState.PRINTED
     assert "COPY" not in words(printer.sheets[0])
     assert desk.centre.printing.pending() == []
+
+
+def test_it_prints_as_the_settings_say_and_further_copies_say_that_they_are(
+    paper: Paper, receipt: int, desk: Desk, visser: Actor
+) -> None:
+    wanted = {"till.printer": "Roll", "printing.receipts_tray": "Lower",
+              "printing.receipts_copies": 3}  # fmt: skip
+    desk.centre.settings.set_all(visser, wanted, replaces={}, key=desk.key())
+    printer = Printer()
+    paper.put_out(desk.actor, receipt, printer)
+    assert printer.asked == [
+        ("Roll", PrintOptions("Lower", 1)),
+        ("Roll", PrintOptions("Lower", 2)),
+    ]
+    assert ["COPY" in words(sheet) for sheet in printer.sheets] == [False, True]
+    # At another printer there are other trays.
+    paper.put_out(desk.actor, receipt, printer, printer="Archive")
+    assert printer.asked[2] == ("Archive", PrintOptions("", 1))
+
+
+def test_a_computer_may_print_in_its_own_way(paper: Paper, receipt: int, desk: Desk) -> None:
+    centre, printer = desk.centre, Printer()
+    here = {PaperKind.RECEIPTS: Profile("Beside-me", PrintOptions("Front"))}
+    Paper(centre.till, centre.printing, centre.files, centre.settings, centre.clock, here).put_out(
+        desk.actor, receipt, printer
+    )
+    assert printer.asked == [("Beside-me", PrintOptions("Front"))]
+
+
+def test_a_file_is_written_once_whatever_the_copies(
+    paper: Paper, receipt: int, desk: Desk, visser: Actor, tmp_path: Path
+) -> None:
+    copies = {"printing.receipts_copies": 3}
+    desk.centre.settings.set_all(visser, copies, replaces={}, key=desk.key())
+    paper.save_to(desk.actor, receipt, tmp_path)
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_what_a_crash_left_unmade_is_made_at_the_next_start(

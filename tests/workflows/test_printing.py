@@ -11,6 +11,7 @@ from expatdesk.i18n import speaking
 from expatdesk.services.settings.keys import NO_PRINTER
 from expatdesk.terms import PrintState
 from expatdesk.workflows.printing import (
+    Abilities,
     FileSpooler,
     LpSpooler,
     NoPrinter,
@@ -44,7 +45,7 @@ def test_a_job_that_is_taken_has_a_number(programs: Path, tmp_path: Path) -> Non
     fake(
         programs,
         "lp",
-        f'for last; do :; done; cp "$last" {tmp_path}/printed; echo "$@" > {tmp_path}/said\n'
+        f'cat > {tmp_path}/printed; echo "$@" > {tmp_path}/said\n'
         'echo "request id is Front-Desk-12 (1 file(s))"',
     )
     spooled = LpSpooler().submit(PDF, "2026-000001", "Front-Desk")
@@ -55,7 +56,7 @@ def test_a_job_that_is_taken_has_a_number(programs: Path, tmp_path: Path) -> Non
     )
     assert (tmp_path / "printed").read_bytes() == PDF
     said = (tmp_path / "said").read_text()
-    assert said.startswith("-d Front-Desk -t 2026-000001 -- ")
+    assert said == "-d Front-Desk -n 1 -o sides=one-sided -t 2026-000001\n"
 
 
 def test_without_a_name_the_default_printer_prints_and_is_named(programs: Path) -> None:
@@ -131,13 +132,42 @@ def test_a_printer_that_hangs_is_not_waited_for(programs: Path) -> None:
     )
 
 
-def test_a_title_is_no_command_and_no_path(programs: Path, tmp_path: Path) -> None:
-    fake(programs, "lp", f'for last; do :; done; echo "$last" > {tmp_path}/file\n'
+def test_a_title_is_no_command(programs: Path, tmp_path: Path) -> None:
+    fake(programs, "lp", f'for last; do :; done; echo "$last" > {tmp_path}/title\n'
          'echo "request id is A-1 (1 file(s))"')  # fmt: skip
-    LpSpooler().submit(PDF, "../$(touch x); rm -rf", "A")
-    name = (tmp_path / "file").read_text().strip()
-    assert Path(name).name == "..-touch-x-rm--rf.pdf"
-    assert not Path(name).exists()  # nothing stays behind
+    LpSpooler().submit(PDF, "-o ../$(touch x); rm -rf", "A")
+    assert (tmp_path / "title").read_text().strip() == "-o ../$(touch x); rm -rf"
+
+
+def test_no_paper_is_written_to_the_disk(
+    programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the program is killed meanwhile, nobody would take it away."""
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(papers))
+    fake(programs, "lp", f'cat > /dev/null; ls -A {papers} > {tmp_path}/there; '
+         'echo "request id is A-1 (1 file(s))"')  # fmt: skip
+    LpSpooler().submit(PDF, "2026-000001", "A")
+    assert (tmp_path / "there").read_text() == ""
+
+
+def test_a_printer_that_does_not_read_is_no_failure_of_the_program(programs: Path) -> None:
+    fake(programs, "lp", 'exec <&-; echo "lp: Error - no room." >&2; exit 1')
+    with pytest.raises(PrinterRefused) as refused:
+        LpSpooler().submit(PDF * 100_000, "2026-000001", "Roll")
+    assert refused.value.message().endswith("no room.")
+
+
+@pytest.mark.parametrize("name", ["-hevil.example", "--help", "-"])
+def test_a_printer_is_never_taken_for_an_option(programs: Path, tmp_path: Path, name: str) -> None:
+    for program in ("lp", "lpstat", "lpoptions"):
+        fake(programs, program, f"touch {tmp_path}/asked")
+    with pytest.raises(PrinterRefused) as refused:
+        LpSpooler().submit(PDF, "2026-000001", name)
+    assert refused.value.message() == f"There is no printer “{name}” on this computer."
+    assert LpSpooler().abilities(name) == Abilities()
+    assert not (tmp_path / "asked").exists()
 
 
 def test_printers_are_listed_with_their_state_the_default_one_first(programs: Path) -> None:

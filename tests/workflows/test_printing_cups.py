@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from cups import Cups
 from papers import COUPLE_WITH_TWO
+from print_server import Cups
 
 from expatdesk.documents.parts import Layout
 from expatdesk.documents.receipt import render_receipt
-from expatdesk.terms import PrintState
+from expatdesk.services.printing import PrintOptions
+from expatdesk.terms import PrintState, Sides
 from expatdesk.workflows.printing import (
+    Abilities,
     LpSpooler,
     NoPrinter,
     NotPrinted,
@@ -20,6 +22,7 @@ from expatdesk.workflows.printing import (
     PrinterHangs,
     PrinterRefused,
     PrinterState,
+    Tray,
 )
 
 NUMBER = COUPLE_WITH_TWO.label
@@ -63,6 +66,51 @@ def test_without_a_name_the_default_printer_prints(cups: Cups, pdf: bytes) -> No
     assert submit(pdf) == "Büro"
     assert NUMBER in cups.words("Büro")
     assert not cups.was_used("Archive")
+
+
+def test_copies_sides_and_tray_reach_the_printer(cups: Cups, pdf: bytes) -> None:
+    cups.add("Roll")
+    options = PrintOptions(tray="Lower", copies=3, sides=Sides.SHORT_EDGE)
+    LpSpooler().submit(pdf, NUMBER, "Roll", options)
+    asked = cups.asked(1)
+    assert (asked["copies"], asked["sides"]) == (3, "two-sided-short-edge")
+    assert (asked["media-source"], asked["InputSlot"]) == ("Lower", "Lower")
+    assert asked["job-name"] == NUMBER
+
+    LpSpooler().submit(pdf, NUMBER, "Roll")
+    asked = cups.asked(2)
+    assert (asked["copies"], asked["sides"]) == (1, "one-sided")
+    assert "InputSlot" not in asked
+
+
+@pytest.mark.parametrize(
+    "tray",
+    [
+        "Lower copies=9 sides=two-sided-long-edge",
+        "a'b copies=9",
+        'a"b copies=9',
+        "\\",
+        "{a copies=9",
+        "Lower,Upper",
+        "x\\' copies=9",
+    ],
+)
+def test_a_tray_asks_for_nothing_else(cups: Cups, pdf: bytes, tray: str) -> None:
+    cups.add("Roll")
+    LpSpooler().submit(pdf, NUMBER, "Roll", PrintOptions(tray=tray))
+    asked = cups.asked(1)
+    assert (asked["copies"], asked["sides"], asked["job-name"]) == (1, "one-sided", NUMBER)
+    # What begins with a brace is taken apart by CUPS itself, and is no tray either.
+    assert asked["InputSlot"] == tray or tray.startswith("{")
+
+
+def test_what_can_be_chosen_at_a_printer_is_known(cups: Cups) -> None:
+    cups.add("Roll", default=True)
+    for name in ("Roll", ""):
+        assert LpSpooler().abilities(name) == Abilities(
+            (Tray("Upper"), Tray("Lower")), two_sided=True
+        )
+    assert LpSpooler().abilities("Front-Desk") == Abilities()
 
 
 def test_all_printers_are_listed_with_what_they_do(cups: Cups) -> None:

@@ -34,6 +34,16 @@ def test_one_backup_a_day(centre: Any, tmp_path: Path, at: Any) -> None:
     assert last_backup(folder) == date(2026, 11, 25)
 
 
+def test_a_centre_that_never_had_sheets_gets_them_after_its_backup(
+    centre: Any, tmp_path: Path
+) -> None:
+    """The start that upgraded it was cut short; without its bites nothing is given either."""
+    assert not keep_up(centre, paper_of(centre), tmp_path, lambda: False).sheets
+    assert keep_up(centre, paper_of(centre), tmp_path).sheets
+    assert not keep_up(centre, paper_of(centre), tmp_path).sheets
+    assert len(centre.sheets.shelf()) == 30
+
+
 def test_stops_between_bites(centre: Any, tmp_path: Path) -> None:
     done = keep_up(centre, paper_of(centre), tmp_path, lambda: False)
     assert done.removed == ()

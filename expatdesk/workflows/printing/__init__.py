@@ -4,9 +4,11 @@ On Linux and macOS the system's `lp` prints. On Windows the window rasterises th
 through Qt: it brings a spooler of its own.
 """
 
+from expatdesk.services.printing.types import PLAIN, PrintOptions
 from expatdesk.workflows.printing.folder import FileSpooler
 from expatdesk.workflows.printing.lp import LpSpooler
 from expatdesk.workflows.printing.types import (
+    Abilities,
     NoPrinter,
     NotPrinted,
     Printer,
@@ -15,19 +17,24 @@ from expatdesk.workflows.printing.types import (
     PrinterState,
     Spooled,
     Spooler,
+    Tray,
     check_wanted,
 )
 
 __all__ = [
+    "PLAIN",
+    "Abilities",
     "FileSpooler",
     "LpSpooler",
     "NoPrinter",
     "NotPrinted",
+    "PrintOptions",
     "Printer",
     "PrinterHangs",
     "PrinterRefused",
     "PrinterState",
     "Spooled",
     "Spooler",
+    "Tray",
     "check_wanted",
 ]

@@ -5,8 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from expatdesk.i18n import N_
+from expatdesk.services.printing.types import PLAIN, PrintOptions
 from expatdesk.terms import PrintState
-from expatdesk.workflows.printing.types import NotPrinted, Printer, Spooled, file_name
+from expatdesk.workflows.printing.types import (
+    Abilities,
+    NotPrinted,
+    Printer,
+    Spooled,
+    file_name,
+)
 
 
 class FileSpooler:
@@ -18,7 +25,16 @@ class FileSpooler:
     def printers(self) -> list[Printer]:
         return [Printer(str(self._folder), is_default=True)]
 
-    def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:  # noqa: ARG002  the folder is the printer
+    def abilities(self, printer: str = "") -> Abilities:  # noqa: ARG002  the folder is the printer
+        return Abilities(two_sided=False)
+
+    def submit(
+        self,
+        pdf: bytes,
+        title: str,
+        printer: str = "",  # noqa: ARG002  the folder is the printer
+        options: PrintOptions = PLAIN,  # noqa: ARG002  a file has neither trays nor copies
+    ) -> Spooled:
         """Writes one file, whatever the printer; an older one is never replaced.
 
         Raises NotPrinted where the folder cannot be written.

@@ -12,14 +12,14 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from expatdesk.i18n import N_
+from expatdesk.services.printing.types import PLAIN, PrintOptions
 from expatdesk.terms import PrintState
 from expatdesk.workflows.printing.types import (
+    Abilities,
     NoPrinter,
     NotPrinted,
     Printer,
@@ -27,8 +27,8 @@ from expatdesk.workflows.printing.types import (
     PrinterRefused,
     PrinterState,
     Spooled,
+    Tray,
     check_wanted,
-    file_name,
 )
 
 SECONDS: Final = 20.0
@@ -42,6 +42,13 @@ _REJECTING = re.compile(r"^(\S+) not accepting requests.*(?:\n\t(.*))?", re.MULT
 _PAUSED = re.compile(r"^printer (\S+) disabled.*(?:\n\t(.*))?", re.MULTILINE)
 _FOLDER = re.compile(r"^\S*/(?=lp: )")
 _SPEAKER = re.compile(r"^lp: (Error - )?")
+_OPTION = re.compile(r"^([\w-]+)(/[^:]*)?: (.*)$", re.MULTILINE)
+_DASH: Final = "-"
+"""`lpstat` takes what begins so for an option, of another server even; no printer's name does."""
+_PLAIN_VALUE = re.compile(r"[\w.+-]+", re.ASCII)
+_NOT_THERE: Final = N_("There is no printer “{printer}” on this computer.")
+_TRAYS: Final = ("InputSlot", "media-source")
+_DUPLEX: Final = ("Duplex", "sides")
 # Reasons that CUPS puts there itself say nothing more than the state does.
 _NO_REASON: Final = frozenset({"", "paused", "rejecting jobs", "reason unknown"})
 
@@ -73,19 +80,35 @@ class LpSpooler:
         found = [Printer(name, name == default, state) for name, state in states.items()]
         return sorted(found, key=lambda printer: (not printer.is_default, printer.name))
 
-    def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:
+    def abilities(self, printer: str = "") -> Abilities:
+        """What the named printer, or the default one, lets one choose.
+
+        Raises NoPrinter without a print system, PrinterHangs.
+        """
+        if printer.startswith(_DASH):
+            return Abilities()
+        named = ["-p", printer] if printer else []
+        answer = _run(["lpoptions", *named, "-l"], self._looking_seconds)
+        if answer is None:
+            raise PrinterHangs(N_("The print system does not answer."), "lpoptions: timed out")
+        return _abilities(answer.stdout)
+
+    def submit(
+        self, pdf: bytes, title: str, printer: str = "", options: PrintOptions = PLAIN
+    ) -> Spooled:
         """Prints on the named printer, or the default one.
 
         Raises NoPrinter, PrinterRefused, PrinterHangs.
         """
         check_wanted(printer)
+        if printer.startswith(_DASH):
+            raise PrinterRefused(_NOT_THERE, "no name of a printer", printer=printer)
         wanted = printer or self._default()
         self._check_not_paused(wanted)
         destination = ["-d", printer] if printer else []
-        with tempfile.TemporaryDirectory(prefix="expatdesk-print-") as folder:
-            file = Path(folder) / f"{file_name(title)}.pdf"
-            file.write_bytes(pdf)
-            answer = _run(["lp", *destination, "-t", title, "--", str(file)], self._seconds)
+        # Handed over without a file of our own: one with names would stay where we are killed.
+        how = [*destination, *_how(options), "-t", title]
+        answer = _run(["lp", *how], self._seconds, pdf)
         if answer is None:
             # Whether the document was handed over just before, nobody can say.
             text = N_("The printer “{printer}” does not answer. Look whether the paper came out.")
@@ -137,8 +160,7 @@ class LpSpooler:
                 said,
             )
         if "does not exist" in low:
-            text = N_("There is no printer “{printer}” on this computer.")
-            return PrinterRefused(text, said, printer=printer)
+            return PrinterRefused(_NOT_THERE, said, printer=printer)
         return _refused(
             printer,
             _SPEAKER.sub("", said.partition("\n")[0]),
@@ -153,6 +175,35 @@ class LpSpooler:
         if answer is None:
             raise PrinterHangs(N_("The print system does not answer."), "lpstat: timed out")
         return answer
+
+
+def _how(options: PrintOptions) -> list[str]:
+    """The options as `lp` takes them.
+
+    The tray goes by the name of IPP and by that of printer descriptions (PPD): which of them a
+    printer knows nobody can tell beforehand, and it passes over the other.
+    """
+    how = ["-n", str(options.copies), "-o", f"sides={options.sides.value}"]
+    if options.tray:
+        tray = _quoted(options.tray)
+        how += ["-o", f"media-source={tray}", "-o", f"InputSlot={tray}"]
+    return how
+
+
+def _quoted(value: str) -> str:
+    """One value of `lp -o`, which would take what follows a blank for an option of its own."""
+    if _PLAIN_VALUE.fullmatch(value):
+        return value
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _abilities(said: str) -> Abilities:
+    """From "InputSlot/Media Source: Auto *Tray1" and "Duplex/2-Sided: *None DuplexNoTumble"."""
+    choices = {found[1]: found[3].replace("*", "").split() for found in _OPTION.finditer(said)}
+    trays = next((choices[name] for name in _TRAYS if name in choices), [])
+    duplex = next((choices[name] for name in _DUPLEX if name in choices), None)
+    sided = None if not choices else duplex is not None and len(duplex) > 1
+    return Abilities(tuple(Tray(name) for name in trays if not name.startswith("Custom.")), sided)
 
 
 def _default(said: str) -> str:
@@ -172,20 +223,23 @@ def _refused(
     return PrinterRefused(reasoned, problem, printer=printer, reason=reason)
 
 
-def _run(command: Sequence[str], seconds: float) -> subprocess.CompletedProcess[str] | None:
-    """What a program of the print system answers; None where it does not. Raises NoPrinter."""
+def _run(
+    command: Sequence[str], seconds: float, document: bytes = b""
+) -> subprocess.CompletedProcess[str] | None:
+    """What a program of the print system answers; None where it does not. Raises NoPrinter.
+
+    `document`: what it reads.
+    """
     program = shutil.which(command[0])
     if program is None:
         raise NoPrinter(N_("This computer has no print system."), f"no {command[0]}")
     try:
-        return subprocess.run(  # noqa: S603  (a list, no shell; the names are checked by lp)
+        said = subprocess.run(  # noqa: S603  (a list, no shell; the names are checked by lp)
             [program, *command[1:]],
             capture_output=True,
-            encoding="utf-8",
-            errors="replace",
             timeout=seconds,
             check=False,
-            stdin=subprocess.DEVNULL,
+            input=document,
             # Its answers are read, so they must not be translated.
             env={**os.environ, "LC_ALL": "C"},
         )
@@ -193,3 +247,5 @@ def _run(command: Sequence[str], seconds: float) -> subprocess.CompletedProcess[
         return None
     except OSError as error:
         raise NoPrinter(N_("This computer has no print system."), str(error)) from error
+    answer, complaint = (each.decode("utf-8", "replace") for each in (said.stdout, said.stderr))
+    return subprocess.CompletedProcess(said.args, said.returncode, answer, complaint)

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from expatdesk.i18n import N_
 from expatdesk.services.base import Refusal
-from expatdesk.services.settings.keys import NO_PRINTER
+from expatdesk.services.printing.types import PLAIN, PrintOptions
+from expatdesk.services.settings.profiles import NO_PRINTER
 from expatdesk.terms import PrintState
 
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -28,6 +29,22 @@ class Printer:
     name: str
     is_default: bool
     state: PrinterState = PrinterState.READY
+
+
+@dataclass(frozen=True)
+class Tray:
+    """Where a printer takes its paper from: its own name for it, and words where it has some."""
+
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What can be chosen at a printer. `two_sided`: None where it does not say."""
+
+    trays: tuple[Tray, ...] = ()
+    two_sided: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +86,11 @@ class Spooler(Protocol):
 
     def printers(self) -> list[Printer]: ...
 
-    def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled: ...
+    def abilities(self, printer: str = "") -> Abilities: ...
+
+    def submit(
+        self, pdf: bytes, title: str, printer: str = "", options: PrintOptions = PLAIN
+    ) -> Spooled: ...
 
 
 def check_wanted(printer: str) -> None:

@@ -47,7 +47,7 @@ def fill(centre: OpenCentre, *, seed: int, years: int, progress: Callable[[float
     now = now_epoch(centre.clock)
     fill_centre(
         centre.store,
-        plan,
+        replace(plan, sheets=None),  # they have a past of their own
         lambda founded, told: imagine(
             plan, founded, now=now, seed=seed, years=years, progress=told
         ),
@@ -104,6 +104,7 @@ def imagine(
         at=epoch_of(day, 3 * 60),
     )
     world.write(past)
+    world.keep_sheets(past, first)
     return past
 
 

@@ -17,6 +17,7 @@ from expatdesk.workflows.sample.life import Life
 from expatdesk.workflows.sample.party import Parties
 from expatdesk.workflows.sample.receiving import Receiving
 from expatdesk.workflows.sample.settling import Settling
+from expatdesk.workflows.sample.shelf import Times, fill_shelf, hand_out
 from expatdesk.workflows.sample.sources import read_sources
 from expatdesk.workflows.sample.today import Today, print_troubles
 
@@ -78,6 +79,15 @@ class World:
         for life in old:
             days = (visits_before - life.last_day).days
             life.forget(at - (days - 1) * _DAY, kept)
+
+    def keep_sheets(self, past: Past, first: date) -> None:
+        """Information sheets since the first day, and which of them went with the visits."""
+        sheets = self._ground.plan.sheets
+        if sheets is None:
+            return
+        times = Times(first, self._moment)
+        fill_shelf(past, sheets, self._ground, times, self._sources.words)
+        hand_out(past, sheets, self._ground, times, self._lives)
 
     def write(self, past: Past) -> None:
         for life in self._lives:

@@ -26,6 +26,7 @@ _SERVER = """\
 Listen {socket}
 Browsing No
 WebInterface No
+DirtyCleanInterval 0
 DefaultAuthType None
 <Location />
 Order deny,allow
@@ -79,6 +80,17 @@ _DRIVER = """\
 *DefaultPageRegion: A5
 *PageRegion A5: ""
 *CloseUI: *PageRegion
+*OpenUI *InputSlot/Media Source: PickOne
+*DefaultInputSlot: Upper
+*InputSlot Upper/Upper tray: ""
+*InputSlot Lower/Lower tray: ""
+*CloseUI: *InputSlot
+*OpenUI *Duplex/2-Sided Printing: PickOne
+*DefaultDuplex: None
+*Duplex None: ""
+*Duplex DuplexNoTumble: ""
+*Duplex DuplexTumble: ""
+*CloseUI: *Duplex
 *DefaultImageableArea: A5
 *ImageableArea A5: "0 0 420 595"
 *DefaultPaperDimension: A5
@@ -186,6 +198,12 @@ class Cups:
         self._wait(lambda: not self.waiting())
         return text_of(self._out(name).read_bytes())
 
+    def asked(self, number: int) -> dict[str, str | int]:
+        """How a job was to be printed; the first one of this server is 1."""
+        kept = self.home / "spool" / f"c{number:05}"
+        self._wait(lambda: kept.exists() and not self.waiting())
+        return _attributes(kept.read_bytes())
+
     def was_used(self, name: str) -> bool:
         return self._out(name).exists()
 
@@ -225,6 +243,26 @@ class Cups:
         log = self.home / "log" / "error"
         said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
         return said[-1000:]
+
+
+def _attributes(control: bytes) -> dict[str, str | int]:
+    """Texts and numbers of a job as the server keeps them (IPP, RFC 8010, section 3.1)."""
+    found: dict[str, str | int] = {}
+    at, name = 8, ""
+    while control[at] != 0x03:
+        tag = control[at]
+        at += 1
+        if tag < 0x10:
+            continue  # another group begins
+        name_length, at = int.from_bytes(control[at : at + 2]), at + 2
+        name, at = control[at : at + name_length].decode() or name, at + name_length
+        length, at = int.from_bytes(control[at : at + 2]), at + 2
+        value, at = control[at : at + length], at + length
+        if tag in (0x21, 0x23):
+            found[name] = int.from_bytes(value)
+        elif 0x41 <= tag <= 0x49:
+            found[name] = value.decode()
+    return found
 
 
 @pytest.fixture
