@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from expatdesk.services.reception import Reception
     from expatdesk.services.settings import Settings
     from expatdesk.services.setup import Setup
+    from expatdesk.services.sheets import Sheets
     from expatdesk.services.staff import Staff
     from expatdesk.services.till import Till
     from expatdesk.storage.place import Place
@@ -45,10 +46,18 @@ class Centre:
 
         return Setup(self.store, self.clock)
 
+    @cached_property
+    def sheets(self) -> Sheets:
+        """Made when they are first asked for, which is after the window has opened."""
+        from expatdesk.services.sheets import Sheets
+
+        return Sheets(self.store, self.clock)
+
 
 def open_centre(place: Place, clock: Clock | None = None, *, create: bool = True) -> Centre:
     """Opens the centre kept at a place; an empty place becomes an empty centre.
 
+    One that an earlier program made is upgraded, and gets the sheets that new centres begin with.
     Raises the errors of storage (damaged, read only, too new, unreachable).
     """
     from expatdesk.clock import SystemClock
@@ -58,7 +67,12 @@ def open_centre(place: Place, clock: Clock | None = None, *, create: bool = True
 
     ours = clock or SystemClock()
     store = Store.open(place, metadata, centre_laws(), clock=ours, create=create)
-    return assemble(store, ours)
+    centre = assemble(store, ours)
+    if store.upgraded is not None:
+        from expatdesk.workflows.first_sheets import give_first_sheets
+
+        give_first_sheets(centre)
+    return centre
 
 
 def load() -> None:

@@ -159,7 +159,7 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
 
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     for match in PhoneNumberMatcher(plain, "NL"):
-        if match.raw_string.lstrip("(").startswith(("+", "0")):
+        if match.raw_string.lstrip("([").startswith(("+", "0")):
             yield match.start, match.end
 
 

@@ -72,6 +72,14 @@ def display_phone(e164: str, style: Style = "national") -> str:
     return f"+{_HOME_CODE} {national.removeprefix('0')}"
 
 
+def readable_phone(typed: str) -> str:
+    """A number for paper, in groups as people abroad dial it; as typed where it is no number."""
+    try:
+        return display_phone(parse_phone(typed), "international")
+    except PhoneError:
+        return typed
+
+
 def _dutch(number: PhoneNumber) -> str:
     """Area code, then groups of two after an odd group of three, the way the Dutch read them."""
     import phonenumbers

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from cups import cups
 from databases import Templates, open_store
+from print_server import cups
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 

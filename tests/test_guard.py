@@ -74,6 +74,7 @@ def test_found_however_it_is_written(text: str, written: str):
         "071-5165161",
         "06 12345611",
         "06-12345611 or 06 12 34 56 11",
+        "[+31 252 240 212]{.check #gp_post}",
         "NL65 ABNA 1112 2043 00",
         "nl65 abna 1112 2043 00 please",
         "NL123456782B01",

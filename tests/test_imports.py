@@ -41,18 +41,27 @@ print(" ".join(loaded))
 """
 
 HEAVY = (
+    "PIL",
     "alembic",
     "babel",
+    "bidi",
     "email_validator",
+    "escpos",
     "holidays",
     "icalendar",
     "keyring",
+    "markdown_it",
+    "mdit_py_plugins",
     "phonenumbers",
     "psycopg",
     "pypdfium2",
     "reportlab",
     "segno",
     "stdnum",
+    "uharfbuzz",
+    "uniseg",
+    "usb",
+    "yaml",
 )
 
 

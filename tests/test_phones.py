@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from expatdesk.phones import PhoneError, display_phone, parse_phone
+from expatdesk.phones import PhoneError, display_phone, parse_phone, readable_phone
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,16 @@ def test_shown_in_groups(kept: str, national: str, international: str):
 def test_only_what_is_kept_can_be_shown():
     with pytest.raises(PhoneError):
         display_phone("071 516 51 65")
+
+
+@pytest.mark.parametrize(
+    ("typed", "on_paper"),
+    [
+        ("+31715165165", "+31 71 516 51 65"),
+        ("071 516 51 65", "+31 71 516 51 65"),
+        ("ask at desk 3", "ask at desk 3"),
+        ("", ""),
+    ],
+)
+def test_paper_shows_a_number_in_groups_and_leaves_other_words_alone(typed: str, on_paper: str):
+    assert readable_phone(typed) == on_paper

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
@@ -24,7 +25,25 @@ if TYPE_CHECKING:
 Wording = Callable[[Exception], str | None]
 """Puts a failure in words; None where it has none (workflows know the refusals)."""
 
+
 Level = Literal["info", "done", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on from what is said: words for a button, and what it does."""
+
+    words: Callable[[], str]
+    go: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that went wrong (or well), in words, with one or two ways on."""
+
+    message: Callable[[], str]
+    ways: tuple[Way, ...] = ()
+    level: Level = "warning"
 
 
 class Desk(QObject):
@@ -38,6 +57,7 @@ class Desk(QObject):
     names_hidden_changed = Signal(bool)
     changed = Signal(object)
     notice = Signal(str, str)
+    troubled = Signal(object)
     undo_offered = Signal(str, object)
     wanted = Signal(str, dict)
     back_wanted = Signal()
@@ -130,6 +150,14 @@ class Desk(QObject):
             self.notice.emit(level, message)
         else:
             self.undo_offered.emit(message, undo)
+
+    def trouble(self, message: Callable[[], str], *ways: Way) -> None:
+        """Says what went wrong, with up to two ways on; it stays until somebody answers."""
+        self.troubled.emit(Trouble(message, ways))
+
+    def done(self, message: Callable[[], str], *ways: Way) -> None:
+        """Says what is done, with up to two ways on; it goes by itself."""
+        self.troubled.emit(Trouble(message, ways, "done"))
 
     def tell(self, error: Exception) -> None:
         """Says a failure in words; a refusal brings its own."""

@@ -13,8 +13,9 @@ from expatdesk.ui.shell import GlobalSearch, Page, PageSpec
 
 if TYPE_CHECKING:
     from expatdesk.services.people.types import FoundThing
+    from expatdesk.services.sheets.types import OfferedSheet
 
-MOST_FOUND = 12
+MOST_FOUND, MOST_SHEETS = 12, 4
 
 
 def pages_of(desk: Desk) -> list[PageSpec]:
@@ -26,6 +27,9 @@ def pages_of(desk: Desk) -> list[PageSpec]:
         lines = centre.appointments.today(desk.today()).to_do
         return sum(line.count for line in lines if line.kind != "unfinished_yesterday")
 
+    def due_sheets() -> int:
+        return centre.sheets.due_count()
+
     return [
         PageSpec("today", "today", lambda: _("Today"), _today),
         PageSpec("agenda", "agenda", lambda: _("Agenda"), _agenda),
@@ -33,6 +37,7 @@ def pages_of(desk: Desk) -> list[PageSpec]:
         PageSpec("organisations", "building", lambda: _("Organisations"), _organisations),
         PageSpec("till", "till", lambda: _("Till"), _till),
         PageSpec("lists", "list-checks", lambda: _("To do"), _lists, badge=waiting),
+        PageSpec("sheets", "sheets", lambda: _("Sheets"), _sheets, badge=due_sheets),
         PageSpec("settings", "settings", lambda: _("Settings"), _settings, place="bottom"),
         PageSpec(
             "booking",
@@ -47,10 +52,13 @@ def pages_of(desk: Desk) -> list[PageSpec]:
 
 
 def search_of(desk: Desk) -> GlobalSearch:
-    """Ctrl+K: people, visits, receipts and organisations, opened on their page."""
+    """Ctrl+K: people, visits, receipts, organisations and sheets, opened on their page."""
 
     def find(text: str) -> list[Hit]:
-        return [_hit(thing) for thing in desk.services.people.find_anything(text, MOST_FOUND)]
+        things = desk.services.people.find_anything(text, MOST_FOUND)
+        sheets = desk.services.sheets.find(text, MOST_SHEETS)
+        hits = [_hit(thing) for thing in things[: MOST_FOUND - len(sheets)]]
+        return hits + [_sheet_hit(sheet, desk.language) for sheet in sheets]
 
     def opened(value: object) -> None:
         kind, number = value if isinstance(value, tuple) else ("", 0)
@@ -70,6 +78,7 @@ PLACES = {
     "visit": ("agenda", "visit"),
     "receipt": ("till", "receipt"),
     "organisation": ("organisations", "organisation"),
+    "sheet": ("sheets", "sheet"),
 }
 
 
@@ -82,6 +91,12 @@ def _hit(thing: FoundThing) -> Hit:
     }
     side = date_medium(thing.day) if thing.day else kinds[thing.kind]()
     return Hit((thing.kind, thing.id), thing.title, thing.detail, side)
+
+
+def _sheet_hit(sheet: OfferedSheet, language: str) -> Hit:
+    title = sheet.titles.get(language) or next(iter(sheet.titles.values()), sheet.code)
+    detail = _("Sheet {number}").format(number=sheet.sheet_number)
+    return Hit(("sheet", sheet.sheet_id), title, detail, _("Information sheet"), personal=False)
 
 
 def _today(desk: Desk) -> Page:
@@ -118,6 +133,12 @@ def _lists(desk: Desk) -> Page:
     from expatdesk.ui.lists import ListsPage
 
     return ListsPage(desk)
+
+
+def _sheets(desk: Desk) -> Page:
+    from expatdesk.ui.sheets import SheetsPage
+
+    return SheetsPage(desk)
 
 
 def _settings(desk: Desk) -> Page:

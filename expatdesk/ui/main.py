@@ -83,6 +83,7 @@ class Keeper(QObject):
         self._sample = sample
         self._window: MainWindow | None = None
         self._last_backup: date | None = None
+        self._unprinted = 0
         self._daily = QTimer(self, interval=DAY_MS)
         self._daily.timeout.connect(self._keep_up)
         self._heard.connect(self._spread)
@@ -93,8 +94,10 @@ class Keeper(QObject):
     def take(self, window: MainWindow) -> None:
         """Puts into the window who works here and how the centre is."""
         self._window = window
+        window.status.printing_wanted.connect(self._show_unprinted)
         self._ask_staff()
         self._say_status()
+        self._count_unprinted()
 
     def start(self, window: MainWindow) -> None:
         """The window is painted: everything else may begin."""
@@ -183,6 +186,30 @@ class Keeper(QObject):
     def _changed(self, changes: Changes) -> None:
         if changes.touches("staff") or changes.touches("catalogue"):
             self._ask_staff()
+        if changes.touches("till") or changes.touches("printing"):
+            self._count_unprinted()
+
+    # what is not printed
+
+    def _count_unprinted(self) -> None:
+        printing = self._desk.services.printing
+        self._desk.operations.read(self, "unprinted", printing.waiting_count, self._say_unprinted)
+
+    def _say_unprinted(self, count: int) -> None:
+        self._unprinted = count
+        if self._window is not None:
+            self._window.status.show_status(printing=self._said_unprinted)
+
+    def _said_unprinted(self) -> str:
+        count = self._unprinted
+        if not count:
+            return ""
+        words = ngettext("{count} paper is not printed", "{count} papers are not printed", count)
+        return words.format(count=count)
+
+    @Slot()
+    def _show_unprinted(self) -> None:
+        self._desk.go("lists", tab="unprinted")
 
     # upkeep
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QMarginsF, QRect, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -10,12 +11,32 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from expatdesk.documents.raster import page_sizes, picture
 from expatdesk.i18n import N_
-from expatdesk.terms import PrintState
-from expatdesk.workflows.printing import NoPrinter, Printer, PrinterRefused, Spooled, check_wanted
+from expatdesk.terms import PrintState, Sides
+from expatdesk.workflows.printing import (
+    PLAIN,
+    Abilities,
+    NoPrinter,
+    Printer,
+    PrinterRefused,
+    PrintOptions,
+    Spooled,
+    Tray,
+    check_wanted,
+)
 
 POINTS = 72.0
 DOTS = 300
 """Dots an inch: enough for the smallest print of a receipt, and for its QR code."""
+
+_DUPLEX: Final = {
+    Sides.ONE: QPrinter.DuplexMode.DuplexNone,
+    Sides.LONG_EDGE: QPrinter.DuplexMode.DuplexLongSide,
+    Sides.SHORT_EDGE: QPrinter.DuplexMode.DuplexShortSide,
+}
+_SOURCES: Final = {
+    name: QPrinter.PaperSource[name]
+    for name in ("Auto", "Upper", "Middle", "Lower", "Manual", "Cassette", "LargeCapacity")
+}
 
 
 class QtSpooler:
@@ -33,10 +54,21 @@ class QtSpooler:
         found = [Printer(name, name == chosen) for name in QPrinterInfo.availablePrinterNames()]
         return sorted(found, key=lambda printer: (not printer.is_default, printer.name))
 
-    def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:
+    def abilities(self, printer: str = "") -> Abilities:
+        """What the named printer, or the default one, lets one choose."""
+        info = QPrinterInfo.printerInfo(printer) if printer else QPrinterInfo.defaultPrinter()
+        if info.isNull():
+            return Abilities()
+        both = set(info.supportedDuplexModes()) - {QPrinter.DuplexMode.DuplexNone}
+        return Abilities(tuple(Tray(name) for name in _SOURCES), bool(both))
+
+    def submit(
+        self, pdf: bytes, title: str, printer: str = "", options: PrintOptions = PLAIN
+    ) -> Spooled:
         """Prints on the named printer, or the default one. Raises NoPrinter, PrinterRefused."""
         check_wanted(printer)
         device = self._device(printer)
+        _set_options(device, options)
         name = device.printerName()
         device.setDocName(title)
         device.setResolution(DOTS)
@@ -74,6 +106,15 @@ class QtSpooler:
             )
         device.setPrinterName(wanted)
         return device
+
+
+def _set_options(device: QPrinter, options: PrintOptions) -> None:
+    """Copies, sides and tray; a tray that this printer's driver has no word for is left out."""
+    device.setCopyCount(options.copies)
+    device.setDuplex(_DUPLEX[options.sides])
+    source = _SOURCES.get(options.tray)
+    if source is not None:
+        device.setPaperSource(source)
 
 
 def _refused(printer: str, problem: str) -> PrinterRefused:

@@ -98,7 +98,9 @@ def _stops(desk: Desk) -> dict[str, Callable[[MainWindow], object]]:
         "6-till": to("till"),
         "6-till-charge": to("till", visit=visits["due"]),
         "7-to-do": to("lists"),
-        "8-settings": to("settings"),
+        "8-sheets": to("sheets"),
+        "8-sheets-packs": to("sheets", packs=True),
+        "9-settings": to("settings"),
     }
     return stops
 

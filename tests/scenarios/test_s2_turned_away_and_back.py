@@ -1,4 +1,7 @@
-"""S2 in the window: paid online, turned away twice, registered the third time, and paid once."""
+"""S2 in the window: paid online, turned away twice, registered the third time, and paid once.
+
+The sheet that helps goes with her, and the history says so.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import date
 
 from expatdesk.services.appointments.types import VisitSheet
 from expatdesk.terms import Means, Outcome, ResidenceClass, VisitState
+from expatdesk.workflows.first_sheets import give_first_sheets
 from tests.scenarios.front import Front
 from tests.scenarios.house import House, moment
 from tests.ui.till.counter import Printer, words
@@ -59,8 +63,19 @@ def said(front: Front) -> str:
     return "\n".join(button.accessibleName() for button in front.rows())
 
 
+def hand_out_the_sheet(front: Front, printer: Printer, title: str) -> str:
+    """One key prints what helps with the refusal; what is on the paper."""
+    before = len(printer.sheets)
+    assert "Print sheet" in front.seen()
+    front.press("F9")
+    (paper,) = printer.sheets[before:]
+    assert title in front.seen(), "it stands under what was given"
+    return " ".join(words(paper).split())
+
+
 def test_turned_away_and_back(house: House, printer: Printer) -> None:
     front = house.enter()
+    give_first_sheets(front.centre)
     book_and_pay_online(front)
     days = date(2026, 9, 21), date(2026, 9, 24), date(2026, 10, 1)
 
@@ -70,6 +85,10 @@ def test_turned_away_and_back(house: House, printer: Printer) -> None:
     first = turn_away(front, days[0], "hotel")
     assert (first.state, first.refusal_code) == (VisitState.TURNED_AWAY, "R04")
     assert first.comers[0].residence_class is ResidenceClass.EU
+    sheet = hand_out_the_sheet(front, printer, "Renting a home v1")
+    for part in ("Renting a home", "Made for", "Mary-Kate O’Kealy", "version 1", "1 / 1"):
+        assert part in sheet, part
+    assert "checked on" not in sheet, "nobody at the centre has checked it yet"
     book_again(front, "24-9-2026")
     assert visit_of(front, days[1]).case_id == first.case_id
     assert visit_of(front, days[1]).money.kind == "paid", "the money stays with her case"
@@ -108,12 +127,15 @@ def test_turned_away_and_back(house: House, printer: Printer) -> None:
         "Turned away · R03",
         "Turned away · R04",
     ]
+    assert [line for line in history if line.startswith("Sheets given")] == [
+        "Sheets given: Renting a home v1, EN + NL"
+    ]
     front.press("Esc", "F4")
     assert "Nothing is due for this visit." in front.seen()
 
     front.click(front.button("Receipt 2026-000001"))
     front.press("Return")
-    original, copy = map(words, printer.sheets)
+    original, _sheet, copy = map(words, printer.sheets)
     assert "COPY" not in original
     assert "COPY" in copy
     for sheet in (original, copy):

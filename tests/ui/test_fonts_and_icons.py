@@ -67,6 +67,19 @@ def test_figures_on_paper_are_equally_wide_and_the_canvas_can_embed_them(path: P
     assert face.stringWidth("i", 12) < face.stringWidth("m", 12)
 
 
+def test_all_fonts_together_stay_under_twenty_megabytes() -> None:
+    folder = paths.resources_dir() / "fonts"
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) <= 20_000_000
+
+
+def test_a_hyphen_on_paper_is_no_wider_than_in_the_window() -> None:
+    paper, window = (
+        TTFont(name, str(paths.resources_dir() / "fonts" / "inter" / f"{name}.ttf"))
+        for name in ("ExpatDeskPaper-Regular", "Inter-Regular")
+    )
+    assert paper.stringWidth("-", 12) == window.stringWidth("-", 12)
+
+
 def test_fonts_and_icons_have_their_licences_beside_them() -> None:
     folders = {path.parent for path in [*FONTS, *ICONS]}
     assert {folder.name for folder in folders} == {"icons", "inter", "noto"}

@@ -8,21 +8,20 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from cups import Cups
+from print_server import Cups
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from services.till.selling import SINGLE
 from services.till.selling import Desk as Selling
 
 from expatdesk.clock import FixedClock
-from expatdesk.services.settings import keys
 from expatdesk.terms import PrintState, VisitState
 from expatdesk.ui.context import Desk
 from expatdesk.ui.furniture import pages_of
 from expatdesk.ui.operations import Operations
 from expatdesk.ui.preferences import Preferences
 from expatdesk.ui.settings import SettingsPage
-from expatdesk.ui.settings.fields.printers import PrinterForm
+from expatdesk.ui.settings.fields.profiles import ProfileForm
 from expatdesk.ui.shell import MainWindow
 from expatdesk.ui.till import TillPage
 from tests.ui.room import Household, Room
@@ -55,21 +54,19 @@ def room(
 
 def choose_printer(room: Room, name: str) -> None:
     """Goes to the setting and to the printer by keys alone, and saves."""
-    page = room.open("settings", section="centre")
+    page = room.open("settings", section="printers")
     assert isinstance(page, SettingsPage)
     room.press(Qt.Key.Key_Tab)
     assert room.focused() is page.table
-    names = [line.key for line in page.table.rows_model.rows()]
     room.press(Qt.Key.Key_Home)
-    room.press(Qt.Key.Key_Down, times=names.index(keys.PRINTER.name))
-    card = page.panel.named("value")
+    card = page.panel.named("profile")
     assert card is not None
-    form = card.fields["value"]
-    assert isinstance(form, PrinterForm)
+    form = card.fields["profile"]
+    assert isinstance(form, ProfileForm)
     room.press(Qt.Key.Key_Tab)
-    assert room.focused() is form.field
-    room.type(name[0])
-    assert form.field.currentText() == name
+    assert room.focused() is form.printer.field
+    room.type(name[:2])
+    assert form.printer.field.currentText() == name
     room.press(Qt.Key.Key_S, CTRL)
 
 

@@ -29,9 +29,12 @@ def add_keys(page: AgendaPage) -> None:
     page.add_key(lambda: _("Ask anew"), "F5", page.ask)
     page.add_key(lambda: _("Blocked time"), "Ctrl+B", page.block_now)
     page.add_key(lambda: _("Print the list of the day"), "Ctrl+P", page.print_day)
+    page.add_key(lambda: _("Look at the list of the day"), "Ctrl+Shift+P", page.look_at_day)
+    page.add_key(lambda: _("Print the confirmation"), "Alt+F9", page.print_confirmation)
     page.add_key(lambda: _("Hours higher"), ("Ctrl++", "Ctrl+="), partial(page.canvas.zoom, 1))
     page.add_key(lambda: _("Hours lower"), "Ctrl+-", partial(page.canvas.zoom, -1))
     page.add_key(lambda: _("Move to a free place"), "Ctrl+M", partial(page.flows.by_key, "move"))
+    page.add_key(lambda: _("Sheets of the visit"), "Shift+F9", page.flows.choose_sheets)
     for way in WAYS:
         if not way.shown:
             said = partial(way_words, way.name)

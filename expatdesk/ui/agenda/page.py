@@ -20,7 +20,8 @@ from expatdesk.ui.agenda.columns import half_hour
 from expatdesk.ui.agenda.day_view import DayCanvas
 from expatdesk.ui.agenda.header import DAY, LIST, WEEK, AgendaHeader
 from expatdesk.ui.agenda.inspector import VisitFlows, VisitInspector
-from expatdesk.ui.agenda.inspector.day_paper import DayPaperPanel
+from expatdesk.ui.agenda.inspector.day_paper import DayPaperPanel, day_order
+from expatdesk.ui.agenda.inspector.paper import letter_order
 from expatdesk.ui.agenda.keys import add_keys
 from expatdesk.ui.agenda.list_side import ListSide
 from expatdesk.ui.agenda.list_view import VisitList
@@ -28,13 +29,14 @@ from expatdesk.ui.agenda.moving import Mover
 from expatdesk.ui.agenda.visit_side import VisitSide
 from expatdesk.ui.agenda.week_view import WeekCanvas
 from expatdesk.ui.context import Desk
+from expatdesk.ui.handing import Handing
 from expatdesk.ui.shell import Page
 
 if TYPE_CHECKING:
     from expatdesk.storage.changes import Changes
 
 _TICK_MS = 15_000
-_TOPICS = ("visits", "till", "catalogue", "people", "follow_ups", "settings")
+_TOPICS = ("visits", "till", "catalogue", "people", "follow_ups", "settings", "sheets")
 _WEEKEND = 5
 
 
@@ -54,6 +56,7 @@ class AgendaPage(Page):
         self.inspector = VisitInspector(desk)
         self.actions_ = VisitActions(desk, self)
         self.flows = VisitFlows(desk, self.inspector, self.actions_, self)
+        self.handing = Handing(desk, self)
         self.side = VisitSide(desk, self.canvas, self.list, self.inspector, self)
         self.mover = Mover(desk, self.canvas, self.actions_, self.flows, self)
         self._lay_out()
@@ -79,7 +82,7 @@ class AgendaPage(Page):
         header.mode_chosen.connect(self.show_mode)
         header.filtered.connect(self._filter)
         header.block_wanted.connect(self.block_now)
-        header.paper_wanted.connect(self.print_day)
+        header.paper_wanted.connect(self.look_at_day)
         header.export_wanted.connect(self.list_side.ask_file)
         self.canvas.gestures.free_wanted.connect(self._book)
         self.canvas.gestures.span_wanted.connect(self._block)
@@ -279,6 +282,19 @@ class AgendaPage(Page):
 
     @Slot()
     def print_day(self) -> None:
+        """The list of the day that is shown, printed at once."""
+        if self._mode == DAY:
+            self.handing.put(day_order(self.desk, self._day))
+
+    @Slot()
+    def print_confirmation(self) -> None:
+        """The confirmation of the visit that is shown, printed at once."""
+        sheet = self.flows.sheet
+        if sheet is not None:
+            self.handing.put(letter_order(sheet))
+
+    @Slot()
+    def look_at_day(self) -> None:
         """The list of the day that is shown, to be looked at and printed."""
         if self._mode == DAY:
             panel = DayPaperPanel(self.desk, self._day)

@@ -16,10 +16,10 @@ from expatdesk.storage.changes import Changes
 from expatdesk.terms import PartOfDay
 from expatdesk.ui.booking.form import Form, booking_of
 from expatdesk.ui.context import Desk
-from expatdesk.ui.operations import Progress
+from expatdesk.ui.handing import Handing
 from expatdesk.ui.printing import spooler as system_spooler
-from expatdesk.workflows.confirmation import Confirmations, Wanted
-from expatdesk.workflows.printing import Spooled, Spooler
+from expatdesk.workflows.confirmation import Confirmations, Wanted, letter_of
+from expatdesk.workflows.printing import Spooler
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Writer(QObject):
         super().__init__(parent)
         self._desk = desk
         self.spooler: Spooler = spooler if spooler is not None else system_spooler()
+        self._handing = Handing(desk, spool=self._spool)
+        self._handing.setParent(self)
         self._busy = False
         self._key = new_key()
         self._sent: tuple[Form, str] | None = None
@@ -103,13 +105,11 @@ class Writer(QObject):
         if wanted.mail:
             self._desk.operations.write(self, mail)
         if wanted.letter:
-            spooler, language = self.spooler, wanted.language
+            # What the printer does not take is said, and stands among what is not printed.
+            self._handing.put(letter_of(booked.visit_id, booked.code, wanted.language))
 
-            def letter(progress: Progress) -> Spooled:
-                progress.check()
-                return confirmations.print_letter(booked.visit_id, language, spooler)
-
-            self._desk.operations.job(self, letter)
+    def _spool(self) -> Spooler:
+        return self.spooler
 
     def wait(
         self,

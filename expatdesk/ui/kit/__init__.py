@@ -28,6 +28,7 @@ from expatdesk.ui.kit.layout import FlowLayout, Hairline, ScrollColumn, clear, c
 from expatdesk.ui.kit.parsed import AmountField, DateField
 from expatdesk.ui.kit.pill import Chip, CountBadge, Pill
 from expatdesk.ui.kit.preview import PageImage, PreviewPane
+from expatdesk.ui.kit.preview_bar import Preview
 from expatdesk.ui.kit.search import Hit, Popover, SearchField
 from expatdesk.ui.kit.segmented import SegmentedToggle
 from expatdesk.ui.kit.steps import Step, StepProgress
@@ -80,6 +81,7 @@ __all__ = [
     "Pill",
     "PlainLabel",
     "Popover",
+    "Preview",
     "PreviewPane",
     "PrimaryButton",
     "ProgressCard",

@@ -104,16 +104,20 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self._level = "info"
         self._on_action: Callable[[], object] | None = None
+        self._on_other: Callable[[], object] | None = None
         self.setProperty("kind", "notice")
         self._sign = QLabel()
         self.message = PlainLabel("", wrap=True)
         self.action = LinkButton("", on=self._act)
         self.action.hide()
+        self.other = LinkButton("", on=self._act_other)
+        self.other.hide()
         self.close_button = IconButton("x", lambda: _("Close"), on=self.dismiss, small=True)
         line = row(spacing=10, margins=(12, 5, 6, 5), parent=self)
         line.addWidget(self._sign)
         line.addWidget(self.message, 1)
         line.addWidget(self.action)
+        line.addWidget(self.other)
         line.addWidget(self.close_button)
         self._limit = QTimer(self, singleShot=True, interval=timeout_ms)
         self._limit.timeout.connect(self.dismiss)
@@ -126,9 +130,11 @@ class NoticeBar(QFrame):
         *,
         action: Text = "",
         on_action: Callable[[], object] | None = None,
+        other: Text = "",
+        on_other: Callable[[], object] | None = None,
         stays: bool | None = None,
     ) -> None:
-        """Shows ``message`` at ``level`` info, done, warning or error.
+        """Shows ``message`` at ``level`` info, done, warning or error, with up to two ways on.
 
         Warnings and errors stay until they are closed, unless ``stays`` says otherwise.
         """
@@ -138,9 +144,10 @@ class NoticeBar(QFrame):
         self.style().polish(self)
         self.message.set_text(message)
         self.setAccessibleName(say(message))
-        self._on_action = on_action
-        self.action.set_text(action)
-        self.action.setVisible(bool(say(action)))
+        self._on_action, self._on_other = on_action, on_other
+        for link, words in ((self.action, action), (self.other, other)):
+            link.set_text(words)
+            link.setVisible(bool(say(words)))
         self._draw()
         self.show()
         self.raise_()
@@ -167,6 +174,12 @@ class NoticeBar(QFrame):
 
     def _act(self) -> None:
         wanted = self._on_action
+        self.dismiss()
+        if wanted is not None:
+            wanted()
+
+    def _act_other(self) -> None:
+        wanted = self._on_other
         self.dismiss()
         if wanted is not None:
             wanted()

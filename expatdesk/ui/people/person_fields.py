@@ -139,6 +139,7 @@ class PersonFields(QWidget):
         self._before = self.entry()
         self.clear_errors()
         self._guess_parts()
+        self._say_what_paper_lacks()
 
     def offer_municipalities(self, municipalities: Sequence[tuple[int, str]]) -> None:
         """Says which municipalities there are."""
@@ -224,6 +225,7 @@ class PersonFields(QWidget):
         self.birth.textEdited.connect(self._edited)
         self.employer.chosen.connect(self._edited)
         self.languages.edited.connect(self._edited)
+        self.name.editingFinished.connect(self._say_what_paper_lacks)
         self.birth.editingFinished.connect(self._birth_left)
         self.email.editingFinished.connect(self._email_left)
         self.phone.editingFinished.connect(self._phone_left)
@@ -240,6 +242,13 @@ class PersonFields(QWidget):
         for name, field in self.labelled.items():
             if getattr(before, name) != getattr(self._before, name):
                 field.set_error("")
+
+    @Slot()
+    def _say_what_paper_lacks(self) -> None:
+        """A note, and no error: the name is kept as it was typed."""
+        name = self.name.text()
+        lacks = not name.isascii() and _paper_lacks(name)
+        self.labelled["full_name"].set_hint(_paper_lacks_signs if lacks else "")
 
     @Slot()
     def _birth_left(self) -> None:
@@ -271,3 +280,13 @@ class PersonFields(QWidget):
             typed = {name: getattr(guess, name) for name in typed}
         full, latin = clean(self.name.text()), self.texts["latin"].text()
         return PersonName(full=full, latin=latin, **typed)
+
+
+def _paper_lacks(name: str) -> bool:
+    from expatdesk.documents.plaintext import undrawable  # fonts, wanted by few names
+
+    return bool(undrawable(name))
+
+
+def _paper_lacks_signs() -> str:
+    return _("Papers lack some signs of this name. They print it as in the passport.")

@@ -118,7 +118,7 @@ class EditorCard(Card):
                 wrong = wrong or field
         if wrong is None:
             return found
-        wrong.inputs()[0].setFocus()
+        wrong.wrong().setFocus()
         return None
 
     def show_refusal(self, refusal: Refusal) -> bool:
@@ -234,7 +234,9 @@ def _shown(spec: FieldSpec, value: object) -> str:
     from datetime import date
 
     from expatdesk.formats import amount, date_medium
+    from expatdesk.services.printing import Profile
     from expatdesk.texts import Pair
+    from expatdesk.workflows.printing.words import profile_words
 
     one_of_few = spec.kind in {"choice", "printer"}
     words = dict(spec.choices).get(value) if one_of_few else None
@@ -242,6 +244,8 @@ def _shown(spec: FieldSpec, value: object) -> str:
         return say(words)
     if isinstance(value, Pair):
         return f"{value.en} / {value.nl}"
+    if isinstance(value, Profile):
+        return profile_words(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):

@@ -37,6 +37,8 @@ Kind = Literal[
     "durations",
     "organisations",
     "printer",
+    "picture",
+    "profile",
 ]
 Values = Mapping[str, object]
 

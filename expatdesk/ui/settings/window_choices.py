@@ -1,4 +1,4 @@
-"""The choices of this window: its theme and its language. They are nobody else's."""
+"""The choices of this window: theme, language, its computer's printers. They are nobody else's."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from expatdesk.i18n import _
 from expatdesk.ui.context import Desk
-from expatdesk.ui.kit import Card, PlainLabel, SegmentedToggle, column, row
+from expatdesk.ui.kit import Card, PlainLabel, ScrollColumn, SegmentedToggle, column, row
+from expatdesk.ui.settings.here import HerePrinters
 from expatdesk.ui.theme import Choice, Theme
 
 
 class WindowChoices(QWidget):
-    """Theme and language, remembered for the next start."""
+    """Theme, language and printers, remembered for the next start."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -37,7 +38,13 @@ class WindowChoices(QWidget):
             tone="muted",
             wrap=True,
         )
-        column(words, look, speech, None, spacing=12, parent=self)
+        self.printers = HerePrinters(desk)
+        scroll = ScrollColumn()
+        for part in (words, look, speech, self.printers):
+            scroll.content.addWidget(part)
+        scroll.content.setSpacing(12)
+        scroll.content.addStretch(1)
+        column(scroll, parent=self)
         self.theme.chosen.connect(self._dress)
         self.language.chosen.connect(self._speak)
         desk.language_changed.connect(self._spoken)
@@ -48,6 +55,7 @@ class WindowChoices(QWidget):
         if theme is not None:
             self.theme.choose(theme.choice)
         self.language.choose(self._desk.language)
+        self.printers.refresh()
 
     @Slot(object)
     def _dress(self, choice: Choice) -> None:

@@ -52,6 +52,7 @@ SETTING_VALUES: Final[dict[str, str]] = {
     "exempt": N_("Exempt from VAT"),
     "a5": N_("A5 sheet"),
     "roll": N_("80 mm roll"),
+    "roll58": N_("58 mm roll"),
     "both": N_("English and Dutch"),
     "en": N_("English"),
     "nl": N_("Dutch"),

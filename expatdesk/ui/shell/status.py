@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QTimer, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from expatdesk.formats import time_hm, weekday_date
 from expatdesk.ui.context import Desk
+from expatdesk.ui.kit.buttons import LinkButton
 from expatdesk.ui.kit.layout import row
-from expatdesk.ui.kit.text import PlainLabel, Text
+from expatdesk.ui.kit.text import PlainLabel, Text, say
 from expatdesk.ui.theme import tokens
 
 HEIGHT = 26
@@ -40,7 +41,9 @@ class _Dot(QWidget):
 
 
 class StatusLine(QFrame):
-    """Connection, till and backup at the left, the day and the time at the right."""
+    """Connection, till, backup and what is not printed at the left, day and time at the right."""
+
+    printing_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,12 +54,15 @@ class StatusLine(QFrame):
         self.connection = PlainLabel("", role="small", tone="muted")
         self.till = PlainLabel("", role="small", tone="muted")
         self.backup = PlainLabel("", role="small", tone="muted")
+        self.printing = LinkButton("", on=self.printing_wanted.emit)
+        self.printing.hide()
         self.moment = PlainLabel(self._said_moment, role="amount_small", tone="muted", elide=False)
         line = row(spacing=6, margins=(16, 1, 16, 0), parent=self)
         line.addWidget(self._dot)
         for part in (self.connection, self.till, self.backup):
             line.addWidget(part)
             line.addSpacing(16)
+        line.addWidget(self.printing)
         line.addStretch(1)
         line.addWidget(self.moment)
         self._beat = QTimer(self, interval=1000)
@@ -69,9 +75,16 @@ class StatusLine(QFrame):
         connection: Text | None = None,
         till: Text | None = None,
         backup: Text | None = None,
+        printing: Text | None = None,
         well: bool | None = None,
     ) -> None:
-        """Says what is given and leaves the rest; ``well`` is the dot before it."""
+        """Says what is given and leaves the rest; ``well`` is the dot before it.
+
+        ``printing`` is a link to what is not printed yet; empty words take it away.
+        """
+        if printing is not None:
+            self.printing.set_text(printing)
+            self.printing.setVisible(bool(say(printing)))
         for label, text in (
             (self.connection, connection),
             (self.till, till),

@@ -11,10 +11,11 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from expatdesk.i18n import _
-from expatdesk.ui.context import Desk
+from expatdesk.ui.context import Desk, Trouble
 from expatdesk.ui.kit.bars import BusyLine, NoticeBar, UndoBar, centred_over
 from expatdesk.ui.kit.button import Button
 from expatdesk.ui.kit.layout import column, row
+from expatdesk.ui.kit.text import Text
 from expatdesk.ui.shell.header import GlobalSearch, Header
 from expatdesk.ui.shell.keys import KeySheet
 from expatdesk.ui.shell.navigation import Navigation
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         desk.back_wanted.connect(self.back)
         desk.changed.connect(self._spread)
         desk.notice.connect(self._notice)
+        desk.troubled.connect(self._troubled)
         desk.undo_offered.connect(self._offer_undo)
         desk.language_changed.connect(self._language_changed)
         desk.operations.busy.connect(self._busy)
@@ -214,6 +216,20 @@ class MainWindow(QMainWindow):
     @Slot(str, str)
     def _notice(self, level: str, message: str) -> None:
         self.notice_bar.say(level, message)
+        self._place_bars()
+
+    @Slot(object)
+    def _troubled(self, trouble: Trouble) -> None:
+        words: list[Text] = [way.words for way in trouble.ways]
+        goes = [way.go for way in trouble.ways]
+        self.notice_bar.say(
+            trouble.level,
+            trouble.message,
+            action=words[0] if words else "",
+            on_action=goes[0] if goes else None,
+            other=words[1] if words[1:] else "",
+            on_other=goes[1] if goes[1:] else None,
+        )
         self._place_bars()
 
     @Slot(str, object)

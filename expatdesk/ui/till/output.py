@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -18,13 +19,16 @@ from expatdesk.storage.changes import Changes
 from expatdesk.terms import PrintState
 from expatdesk.ui.context import Desk, words_of
 from expatdesk.ui.operations import Progress
-from expatdesk.ui.printing import FileAt, spooler
+from expatdesk.ui.printing import FileAt, queue_of, spooler
 from expatdesk.ui.till.opening import Contact
 from expatdesk.ui.till.previewing import paper_of
 from expatdesk.ui.till.trouble import PrintTrouble
-from expatdesk.workflows.paper import OnPaper
-from expatdesk.workflows.printing import NotPrinted, Spooler
+from expatdesk.workflows.paper import OnPaper, slip_order
+from expatdesk.workflows.printing import Spooler
 from expatdesk.workflows.receipt_mail import Outbox
+
+if TYPE_CHECKING:
+    from expatdesk.workflows.printing.queue import Printed
 
 FOLDER = "till/folder"
 """Preference: where PDFs were saved last."""
@@ -113,38 +117,47 @@ class Output(QObject):
 
     # slips
 
-    def print_slip(self, unbilled_id: int, layout: Layout, language: str) -> None:
-        """Prints the slip of a charge on an account."""
-        self._submit_slip(unbilled_id, spooler(), layout, language)
+    def print_slip(
+        self,
+        unbilled_id: int,
+        layout: Layout,
+        language: str,
+        failed: Printed | None = None,
+    ) -> None:
+        """Prints the slip of a charge on an account. `failed`: the try that did not succeed."""
+        queue, actor, till = queue_of(self._desk), self._desk.actor, self._desk.services.till
+
+        def work(_progress: Progress) -> Printed:
+            if failed is not None:
+                return queue.again(actor, failed.job_id, failed.tries)
+            label = till.slip(unbilled_id).label
+            return queue.put(actor, slip_order(unbilled_id, label, layout, language))
+
+        def told(printed: Printed) -> None:
+            self._desk.spread(Changes.of("printing", printed.job_id))
+            label, problem = printed.order.title, printed.problem
+            if problem is None:
+                self._trouble.dismiss()
+                return
+            again = partial(self.print_slip, unbilled_id, layout, language, printed)
+            save = partial(self.save_slip, unbilled_id, label, layout, language)
+            self._trouble.explain(label, problem.message, again, save)
+
+        self._desk.operations.job(self, work, told)
 
     def save_slip(self, unbilled_id: int, label: str, layout: Layout, language: str) -> None:
         """Asks where to, and saves the slip there."""
-        self._ask_file(
-            label,
-            lambda path: self._submit_slip(unbilled_id, FileAt(path), layout, language),
-        )
+        self._ask_file(label, lambda path: self._file_slip(unbilled_id, path, layout, language))
 
-    def _submit_slip(self, unbilled_id: int, out: Spooler, layout: Layout, language: str) -> None:
-        paper, till = paper_of(self._desk), self._desk.services.till
+    def _file_slip(self, unbilled_id: int, path: Path, layout: Layout, language: str) -> None:
+        paper = paper_of(self._desk)
 
-        def work(_progress: Progress) -> tuple[str, NotPrinted | None]:
-            label = till.slip(unbilled_id).label
-            pdf = paper.slip(unbilled_id, layout, language)
-            try:
-                out.submit(pdf, label, paper.printer())
-            except NotPrinted as refused:
-                return label, refused
-            return label, None
+        def work(_progress: Progress) -> None:
+            FileAt(path).submit(paper.slip(unbilled_id, layout, language), path.stem)
 
-        again = partial(self._submit_slip, unbilled_id, out, layout, language)
-
-        def told(done: tuple[str, NotPrinted | None]) -> None:
-            label, refused = done
-            if refused is None:
-                self._trouble.dismiss()
-                return
-            save = partial(self.save_slip, unbilled_id, label, layout, language)
-            self._trouble.explain(label, refused.message, again, save)
+        def told(_nothing: None) -> None:
+            self._trouble.dismiss()
+            self._desk.notify(_("Saved as {name}.").format(name=path.name))
 
         self._desk.operations.job(self, work, told)
 

@@ -9,14 +9,12 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from expatdesk.documents.parts import Layout
-from expatdesk.documents.raster import page_sizes, picture
 from expatdesk.i18n import _
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import (
     Inspector,
-    PageImage,
     PlainLabel,
-    PreviewPane,
+    Preview,
     SecondaryButton,
     SegmentedToggle,
     Text,
@@ -25,9 +23,6 @@ from expatdesk.ui.kit import (
 from expatdesk.ui.till.even import EvenRows
 
 PAUSE_MS = 150
-MOST_PAGES = 4
-MARGIN = 40
-"""Grey at both sides of the paper in the pane, px."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ class PaperPanel(Inspector):
         self._wanted: Wanted | None = None
         self._words: Text = ""
         self._has_picture = False
-        self._zoom = 1.0
+        self._roll = Layout.ROLL
         self.title = PlainLabel("", role="heading")
         self.layouts: SegmentedToggle[Layout] = SegmentedToggle(
             [(Layout.A5, "A5"), (Layout.ROLL, lambda: _("Roll"))],
@@ -65,7 +60,8 @@ class PaperPanel(Inspector):
             name=lambda: _("Language of the paper"),
         )
         self.languages.choose("both")
-        self.pane = PreviewPane(name=lambda: _("Preview of the paper"))
+        self.preview = Preview(name=lambda: _("Preview of the paper"))
+        self.pane = self.preview.pane
         self.print_button = SecondaryButton("", icon="printer", on=self.print_wanted.emit)
         self.save_button = SecondaryButton(
             lambda: _("Save as PDF…"), key="Ctrl+S", on=self.save_wanted.emit
@@ -76,8 +72,8 @@ class PaperPanel(Inspector):
         self._lay_out()
         self.layouts.chosen.connect(self._choice_made)
         self.languages.chosen.connect(self._choice_made)
-        self.pane.zoomed.connect(self._zoomed)
         desk.names_hidden_changed.connect(self._names_hidden)
+        self.preview.hide_wanted.connect(self._hide)
 
     def _lay_out(self) -> None:
         body = self.layout()
@@ -85,7 +81,9 @@ class PaperPanel(Inspector):
         self.scroller.hide()
         body.insertLayout(0, row(self.title, None, self.layouts, margins=(18, 14, 18, 0)))
         body.insertLayout(1, row(self.languages, None, margins=(18, 8, 18, 0)))
-        body.insertWidget(2, self.pane, 1)
+        self.preview.bar.setContentsMargins(12, 0, 12, 0)
+        self.preview.search.setContentsMargins(16, 0, 12, 0)
+        body.insertWidget(2, self.preview, 1)
         buttons = QWidget()
         line = EvenRows(buttons)
         for button in (self.print_button, self.save_button, self.mail_button):
@@ -94,8 +92,8 @@ class PaperPanel(Inspector):
         self.offer()
 
     def paper(self) -> Layout:
-        """The paper that is chosen."""
-        return self.layouts.value()
+        """The paper that is chosen; a roll is as wide as the centre's."""
+        return self._roll if self.layouts.value().is_roll else self.layouts.value()
 
     def language(self) -> str:
         """The language that is chosen: "en", "nl" or "both"."""
@@ -111,10 +109,12 @@ class PaperPanel(Inspector):
     def begin(self, title: Text, *, layout: Layout, language: str) -> None:
         """Another document: the old picture goes."""
         self.title.set_text(title)
-        self.layouts.choose(layout)
+        if layout.is_roll:
+            self._roll = layout
+        self.layouts.choose(Layout.ROLL if layout.is_roll else layout)
         self.languages.choose(language)
         self._has_picture = False
-        self.pane.show_words("")
+        self.preview.show_words("")
 
     def show_paper(self, wanted: Wanted, *, soon: bool = True) -> None:
         """Asks for another picture; with ``soon`` after a short pause in typing."""
@@ -131,7 +131,7 @@ class PaperPanel(Inspector):
         self._wanted, self._words = None, words
         self._offer_choices()
         self._has_picture = False
-        self.pane.show_words(words)
+        self.preview.show_words(words)
 
     def _offer_choices(self) -> None:
         """Size and language are chosen where there is a paper."""
@@ -146,36 +146,22 @@ class PaperPanel(Inspector):
         if wanted is None or self._desk.names_hidden:
             self._cover()
             return
-        layout, language, width = self.paper(), self.language(), self._page_width()
+        layout, language = self.paper(), self.language()
         self._desk.operations.read(
-            self,
-            "paper",
-            lambda: pages(wanted.make(layout, language), width),
-            self._show,
-            self._failed,
+            self, "paper", lambda: wanted.make(layout, language), self._show, self._failed
         )
 
-    def _page_width(self) -> float:
-        """As many pixels as the page has on the screen: then letters are sharpest."""
-        room = max(self.pane.viewport().width() - MARGIN, 120)
-        return room * self._zoom * self.devicePixelRatioF()
-
-    @Slot(float)
-    def _zoomed(self, factor: float) -> None:
-        self._zoom = factor
-        self._pause.start()
-
-    def _show(self, seen: list[PageImage]) -> None:
+    def _show(self, pdf: bytes) -> None:
         if self._wanted is None or self._desk.names_hidden:
             return
         self._has_picture = True
-        self.pane.show_pages(seen)
+        self.preview.show_pdf(pdf, self._desk.operations)
 
     def _failed(self, error: Exception) -> None:
         message = getattr(error, "message", None)
         self._has_picture = False
         words = message if callable(message) else lambda: _("This paper cannot be shown.")
-        self.pane.show_words(words)
+        self.preview.show_words(words)
 
     @Slot(object)
     def _choice_made(self, _value: object) -> None:
@@ -189,16 +175,13 @@ class PaperPanel(Inspector):
         else:
             self.ask()
 
+    @Slot()
+    def _hide(self) -> None:
+        self._desk.hide_names(hidden=True)
+
     def _cover(self) -> None:
         self._has_picture = False
         if self._wanted is not None and self._desk.names_hidden:
-            self.pane.show_words(lambda: _("Names are hidden (F12)."))
+            self.preview.show_words(lambda: _("Names are hidden (F12)."))
         elif self._wanted is None:
-            self.pane.show_words(self._words)
-
-
-def pages(pdf: bytes, width: float) -> list[PageImage]:
-    """The first pages of a PDF as pictures of a width in pixels."""
-    sizes = page_sizes(pdf)[:MOST_PAGES]
-    seen = [picture(pdf, at, width / size[0]) for at, size in enumerate(sizes)]
-    return [PageImage(page.width, page.height, page.rgb) for page in seen]
+            self.preview.show_words(self._words)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from expatdesk.documents.parts import Layout
 from expatdesk.i18n import _
 from expatdesk.ui.context import Desk
+from expatdesk.ui.printing import here_of
 from expatdesk.ui.till.bill import Bill, recipient_of
 from expatdesk.ui.till.form import Form, Way
 from expatdesk.ui.till.opening import Opened
@@ -17,7 +18,14 @@ from expatdesk.workflows.paper import DraftReceipt, DraftSlip, Paper
 def paper_of(desk: Desk) -> Paper:
     """The workflow of the centre's paper."""
     centre = desk.services
-    return Paper(centre.till, centre.printing, centre.files, centre.settings, centre.clock)
+    return Paper(
+        centre.till,
+        centre.printing,
+        centre.files,
+        centre.settings,
+        centre.clock,
+        here_of(desk.preferences),
+    )
 
 
 def previewed(desk: Desk, panel: PaperPanel, opened: Opened, form: Form, bill: Bill) -> None:

@@ -34,7 +34,7 @@ _TO_DO: Final = {
     "mail": N_("Mail drafts to send"),
     "follow_up": N_("Follow-ups that are due"),
     "waiting": N_("Families on the waiting list"),
-    "unprinted": N_("Receipts not printed yet"),
+    "unprinted": N_("Not printed yet"),
     "unfinished_yesterday": N_("Visits of earlier days to finish"),
 }
 LATE_AFTER: Final = 300

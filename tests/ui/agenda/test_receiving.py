@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from expatdesk.services.base import new_key
+from expatdesk.services.printing import PLAIN, PrintOptions
 from expatdesk.storage.changes import Changes
 from expatdesk.terms import (
     LateAnswer,
@@ -439,7 +440,9 @@ def test_the_confirmation_is_printed(window, centre, arjun, tmp_path) -> None:
 
 def test_without_a_printer_the_reason_is_said(window, arjun) -> None:
     class Broken(FileSpooler):
-        def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:
+        def submit(
+            self, pdf: bytes, title: str, printer: str = "", options: PrintOptions = PLAIN
+        ) -> Spooled:
             raise NoPrinter("No printer is set up on this computer.")
 
     page = window.open(day=DAY, visit=arjun.visit_id)

@@ -113,3 +113,21 @@ def test_progress_is_shown_only_when_a_job_takes_long(room: Room, qtbot: QtBot) 
     assert long.is_cancelled()
     long.finished.emit()
     assert not room.progress.isVisible()
+
+
+def test_a_notice_offers_up_to_two_ways_on(room: Room, qtbot: QtBot) -> None:
+    gone: list[str] = []
+    for way in ("action", "other"):
+        room.notice.say(
+            "warning",
+            "Not printed.",
+            action="Print again",
+            on_action=lambda: gone.append("again"),
+            other="Other printer…",
+            on_other=lambda: gone.append("other"),
+        )
+        qtbot.mouseClick(getattr(room.notice, way), Qt.MouseButton.LeftButton)
+        assert not room.notice.isVisible()
+    assert gone == ["again", "other"]
+    room.notice.say("warning", "Only one.", action="Print again", on_action=gone.clear)
+    assert not room.notice.other.isVisible()

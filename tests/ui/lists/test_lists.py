@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from expatdesk.i18n import translator
 from expatdesk.services.appointments.types import MessageEntry
+from expatdesk.services.printing import PLAIN, PrintOptions
 from expatdesk.services.reception.types import FollowUpEntry
 from expatdesk.terms import MessageKind, PrintState, VisitState
 from expatdesk.ui.lists import ListsPage
@@ -227,7 +228,9 @@ def test_a_follow_up_opens_its_visit(followed: Household, enter: Enter) -> None:
 
 
 class Jammed(LpSpooler):
-    def submit(self, pdf: bytes, title: str, printer: str = "") -> Spooled:
+    def submit(
+        self, pdf: bytes, title: str, printer: str = "", options: PrintOptions = PLAIN
+    ) -> Spooled:
         raise PrinterRefused("The printer does not take the document.", "paper jam")
 
     def printers(self) -> list[Printer]:

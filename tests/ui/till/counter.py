@@ -45,8 +45,8 @@ class Printer:
 
     def accept(self) -> None:
         self._script(
-            f'n=$(ls "{self._out}" | wc -l); for last; do :; done\n'
-            f'cp "$last" "{self._out}/$(printf %03d $n).pdf"\n'
+            f'n=$(ls "{self._out}" | wc -l)\n'
+            f'cat > "{self._out}/$(printf %03d $n).pdf"\n'
             'echo "request id is Front-$n (1 file(s))"'
         )
 

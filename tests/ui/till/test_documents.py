@@ -293,6 +293,6 @@ def test_the_preview_follows_the_paper(window: Window, selling: Desk, layout: st
     till.panel.layouts.setFocus()
     if layout == "roll":
         window.press(Key.Key_Right)
-    page = till.panel.pane._inside._pages[0]
+    page = till.panel.pane._inside.papers[0].size
     a5 = 595 / 420
     assert (abs(page.height() / page.width() - a5) < 0.01) == (layout == "a5")

@@ -160,6 +160,20 @@ def test_what_is_opened_while_names_are_hidden_hides_them_too(
     assert window.till.panel.pane.page_count() == 0
 
 
+def test_no_large_paper_is_left_or_opened_while_names_are_hidden(
+    window: Window, selling: Desk
+) -> None:
+    sold = selling.charge(party(selling, SINGLE))
+    window.open(receipt=sold.receipt_id)
+    preview = window.till.panel.preview
+    preview.open_large()
+    assert preview._large is not None
+    window.desk.hide_names(hidden=True)  # as the watch does when nobody has touched a key
+    assert preview._large is None
+    preview.open_large()
+    assert preview._large is None, "F11 does not bring it back"
+
+
 def party(selling: Desk, roles: tuple[object, ...], **columns: object) -> object:
     people = [selling.person("Kwabena Owusu") for _ in roles]
     return selling.visit(roles, persons=people, **{"day": TODAY, **columns})

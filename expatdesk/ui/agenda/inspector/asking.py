@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -27,6 +27,7 @@ from expatdesk.ui.kit import (
     TextField,
     column,
     row,
+    say,
 )
 from expatdesk.ui.kit.text import make_personal
 
@@ -177,7 +178,7 @@ class CancelPanel(AskPanel):
 
 
 class RefusalPanel(AskPanel):
-    """The reasons of refusal in words, filtered while one types."""
+    """The reasons of refusal in words, filtered while one types. `sheets`: titles by code."""
 
     chosen = Signal(str, str, bool)
 
@@ -186,6 +187,7 @@ class RefusalPanel(AskPanel):
         title: Text,
         reasons: Sequence[ReasonInfo],
         *,
+        sheets: Mapping[str, Text] | None = None,
         with_note: bool = True,
         parent: QWidget | None = None,
     ) -> None:
@@ -196,7 +198,7 @@ class RefusalPanel(AskPanel):
         make_personal(self.note)
         self.list: PickList[str] = PickList(name=lambda: _("Reasons"))
         self.list.show_choices(
-            [(code, _reason_words(reason)) for code, reason in self._reasons.items()]
+            [(code, _reason_words(one, sheets or {})) for code, one in self._reasons.items()]
         )
         labelled = LabelledField(lambda: _("Note, without names"), self.note)
         if not with_note:
@@ -236,24 +238,14 @@ class RefusalPanel(AskPanel):
         self.chosen.emit(code, self.note.text().strip(), self.overridden)
 
 
-def _reason_words(reason: ReasonInfo) -> RowWords:
+def _reason_words(reason: ReasonInfo, sheets: Mapping[str, Text]) -> RowWords:
+    title = sheets.get(reason.sheet, reason.sheet.replace("_", " ").capitalize())
+
     def detail() -> str:
-        return _("Sheet that helps: {name}").format(name=sheet_word(reason.sheet))
+        return _("Sheet that helps: {name}").format(name=say(title))
 
     return RowWords(words.later(reason.text), detail=detail if reason.sheet else "",
                     side=reason.code)  # fmt: skip
-
-
-def sheet_word(topic: str) -> str:
-    """The name of the information sheet on a topic."""
-    named = {
-        "registration": _("Registration"),
-        "renting": _("Renting"),
-        "bsn": _("Citizen service number"),
-        "residence_permit": _("Residence permit"),
-        "documents": _("Documents from abroad"),
-    }
-    return named.get(topic, topic.replace("_", " "))
 
 
 class _FilterField(TextField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +12,16 @@ from expatdesk.i18n import _, current_language
 from expatdesk.ui.agenda.inspector.handout import HandOutPanel
 from expatdesk.ui.context import Desk
 from expatdesk.workflows.printing import Spooler
+
+if TYPE_CHECKING:
+    from expatdesk.services.printing import PrintOrder
+
+
+def day_order(desk: Desk, day: date) -> PrintOrder:
+    """The list of a day for the print queue, in the language of the window."""
+    from expatdesk.workflows.daylist import DayPaper
+
+    return DayPaper(desk.services, day).order(desk.language)
 
 
 class DayPaperPanel(HandOutPanel):

@@ -23,6 +23,8 @@ from expatdesk.ui.agenda.inspector.coming_back import FollowUpPanel
 from expatdesk.ui.agenda.inspector.day_flows import BlockFlow, SqueezeFlow
 from expatdesk.ui.agenda.inspector.history import HistoryPanel
 from expatdesk.ui.agenda.inspector.opened import Opened
+from expatdesk.ui.agenda.inspector.pack_choice import Paper
+from expatdesk.ui.agenda.inspector.pack_flow import PackFlow
 from expatdesk.ui.agenda.inspector.panel import VisitInspector
 from expatdesk.ui.agenda.inspector.paper import PaperPanel
 from expatdesk.ui.agenda.inspector.place_flows import PlaceFlows
@@ -45,6 +47,7 @@ class VisitFlows(QObject):
         self.places = PlaceFlows(desk, inspector, actions, self)
         self.squeezing = SqueezeFlow(desk, inspector, actions, self)
         self.blocking = BlockFlow(inspector, actions, self)
+        self.packs = PackFlow(desk, inspector, self)
         self.view: DayView | None = None
         self._asked: Opened | None = None
         """The visit about which the panel asks, as it was when it was asked."""
@@ -58,7 +61,7 @@ class VisitFlows(QObject):
         foot.again_wanted.connect(self._again)
         foot.follower_wanted.connect(self._show_follower)
         foot.till_wanted.connect(self.to_till)
-        foot.paper_wanted.connect(self.paper)
+        foot.paper_wanted.connect(self.hand_out)
         foot.way.connect(self.go)
         inspector.place.move_wanted.connect(self._move)
         inspector.charge.till_wanted.connect(self.to_till)
@@ -99,6 +102,7 @@ class VisitFlows(QObject):
             "cancel": self._cancel,
             "reinstate": self._reinstate,
             "step_back": self._step_back,
+            "confirmation": self._confirmation,
             "history": self._history,
         }
         opened = self._inspector.opened
@@ -174,7 +178,12 @@ class VisitFlows(QObject):
             self._actions.outcome(opened.sheet, person_id, outcome)
             return
         self._judged_person = person_id
-        panel = RefusalPanel(lambda: _("Why not registered?"), opened.reasons, with_note=False)
+        panel = RefusalPanel(
+            lambda: _("Why not registered?"),
+            opened.reasons,
+            sheets=opened.sheet_titles(),
+            with_note=False,
+        )
         panel.chosen.connect(self._not_registered)
         self._ask(panel, opened)
 
@@ -196,6 +205,24 @@ class VisitFlows(QObject):
         self._inspector.ask(panel)
 
     @Slot()
+    def hand_out(self) -> None:
+        """The paper of the moment: the confirmation, or from arrival on the sheets at once."""
+        paper = self.packs.paper
+        if paper is Paper.CONFIRMATION:
+            self.paper()
+        elif paper is Paper.CHOOSE:
+            self.packs.choose()
+        else:
+            self.packs.print()
+
+    def choose_sheets(self) -> None:
+        """The panel of the sheets, by its key."""
+        if self._inspector.panel is None:
+            self.packs.choose()
+
+    def _confirmation(self, _opened: Opened) -> None:
+        self.paper()
+
     def paper(self) -> None:
         """The confirmation."""
         sheet = self.sheet
@@ -219,7 +246,9 @@ class VisitFlows(QObject):
             self._actions.come_back(visit_id, day, note, overridden=overridden, failed=failed)
 
     def _turn_away(self, opened: Opened) -> None:
-        panel = RefusalPanel(lambda: _("Turn away: why?"), opened.reasons)
+        panel = RefusalPanel(
+            lambda: _("Turn away: why?"), opened.reasons, sheets=opened.sheet_titles()
+        )
         panel.chosen.connect(self._turned_away)
         self._ask(panel, opened)
 

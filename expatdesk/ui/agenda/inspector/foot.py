@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from expatdesk.formats import amount
-from expatdesk.i18n import _
+from expatdesk.i18n import _, ngettext
 from expatdesk.services.appointments.types import VisitSheet
 from expatdesk.terms import COMING, FINISHED, OFF, UNDER_WAY, VisitState
 from expatdesk.ui.agenda.actions import advance_label
+from expatdesk.ui.agenda.inspector.pack_choice import RECEIVED, PackChoice, Paper
 from expatdesk.ui.kit import (
     FlowLayout,
     PrimaryButton,
@@ -52,6 +53,7 @@ WAYS: Final = (
         UNDER_WAY | FINISHED | {VisitState.NO_SHOW, VisitState.TURNED_AWAY},
         "Ctrl+Backspace",
     ),
+    Way("confirmation", RECEIVED, "Ctrl+F9"),
     Way("history", frozenset(VisitState), "Ctrl+H"),
 )
 
@@ -67,6 +69,7 @@ def way_words(name: str) -> str:
         "cancel": _("Cancel…"),
         "reinstate": _("Take up again"),
         "step_back": _("Step back…"),
+        "confirmation": _("Confirmation…"),
         "history": _("History…"),
     }
     return said[name]
@@ -126,7 +129,8 @@ class VisitFoot(QWidget):
         self._money = FootMoney()
         self.next = PrimaryButton(self._next_words, key="Return", on=self._next, large=True)
         self.charge = _FootButton(self._charge_words, key="F4", on=self._till, grows=True)
-        self.paper = _FootButton(lambda: _("Confirmation"), key="F9", on=self._paper, grows=True)
+        self._pack: PackChoice | None = None
+        self.paper = _FootButton(self._paper_words, key="F9", on=self._paper, grows=True)
         self.ways: dict[str, _WayButton] = {}
         links = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -161,7 +165,28 @@ class VisitFoot(QWidget):
                 offered = offered and len(sheet.comers) > 1
             if way.name in {"no_show", "turn_away", "late"}:
                 offered = offered and not later
-            self.ways[way.name].setVisible(offered)
+            if way.name != "confirmation":
+                self.ways[way.name].setVisible(offered)
+
+    def show_pack(self, choice: PackChoice | None) -> None:
+        """What comes out with the key of the paper."""
+        self._pack = choice
+        self.paper.retranslate()
+        way = self.ways["confirmation"]
+        sheets = choice is not None and choice.paper is not Paper.CONFIRMATION
+        way.setVisible(sheets)
+
+    def _paper_words(self) -> str:
+        choice = self._pack
+        if choice is None or choice.paper is Paper.CONFIRMATION:
+            return _("Confirmation")
+        if choice.paper is Paper.CHOOSE:
+            return _("Sheets…")
+        count = choice.count
+        if choice.paper is Paper.AGAIN:
+            return _("Print again ({count})").format(count=count)
+        words = ngettext("Print sheet", "Print pack ({count})", count)
+        return words.format(count=count)
 
     def is_offered(self, name: str) -> bool:
         """Whether a way may be gone now."""

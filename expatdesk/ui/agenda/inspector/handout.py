@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from expatdesk.i18n import _
-from expatdesk.terms import PrintState
 from expatdesk.ui.agenda.inspector.asking import AskPanel
 from expatdesk.ui.context import Desk, words_of
+from expatdesk.ui.handing import Handing, PrinterMenu
 from expatdesk.ui.kit import (
-    PageImage,
-    PreviewPane,
+    Preview,
     PrimaryButton,
     SecondaryButton,
     SegmentedToggle,
@@ -24,10 +25,16 @@ from expatdesk.ui.kit import (
 )
 from expatdesk.ui.operations import Progress
 from expatdesk.ui.printing import spooler as system_spooler
-from expatdesk.workflows.printing import Spooled, Spooler
+from expatdesk.workflows.printing import Spooler
 
-_SCALE = 1.2
-"""Pixels of the preview a point."""
+if TYPE_CHECKING:
+    from expatdesk.services.printing import PrintOrder
+    from expatdesk.workflows.printing.queue import Printed
+
+
+LEAST: Final = 300
+AROUND: Final = 400
+"""What stands above and under the paper, and the head and foot of the window, px."""
 
 
 class HandOut(Protocol):
@@ -40,8 +47,8 @@ class HandOut(Protocol):
         """The paper as it would be printed now."""
         ...
 
-    def submit(self, language: str, spooler: Spooler) -> Spooled:
-        """Prints it. Raises NotPrinted with the reason."""
+    def order(self, language: str) -> PrintOrder:
+        """As it goes to the print queue."""
         ...
 
 
@@ -64,26 +71,39 @@ class HandOutPanel(AskPanel):
         super().__init__(title, parent=parent)
         self._desk = desk
         self._paper = paper
+        self._failed: Printed | None = None
         self.spooler: Spooler = spooler if spooler is not None else system_spooler()
+        self.handing = Handing(desk, self, spool=self._spool)
         self.language = SegmentedToggle(languages, name=lambda: _("Language of the paper"))
         self.language.choose(language)
         self.language.chosen.connect(self._draw)
-        self.preview = PreviewPane()
-        self.preview.setMinimumHeight(320)
+        self.preview = Preview()
         self.print = PrimaryButton(
-            lambda: _("Print"), key="Return", icon="printer", on=self._print, large=True
+            self._print_words, key="Return", icon="printer", on=self._print, large=True
         )
+        self.other = SecondaryButton(
+            lambda: _("Other printer…"), icon="printer", on=self._ask_printer, grows=True
+        )
+        self.other.hide()
         self.save = SecondaryButton(lambda: _("Save PDF…"), on=self._save_pdf, grows=True)
         self.content.addLayout(row(self.language, None))
         self.content.addWidget(self.preview)
+        # Where whoever pressed the button looks, however low the window is.
+        self.content.addWidget(self.error)
         self.content.addWidget(self.print)
+        self.content.addWidget(self.other)
         self.saving = row(self.save)
         self.content.addLayout(self.saving)
         desk.names_hidden_changed.connect(self._draw)
+        self.preview.hide_wanted.connect(self._hide)
         self._draw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.setFixedHeight(max(LEAST, self.window().height() - AROUND))
+
     def first_field(self) -> QWidget | None:
-        return self.preview
+        return self.preview.pane
 
     def chosen(self) -> str:
         """The language of the paper: "en", "nl" or "both"."""
@@ -96,38 +116,76 @@ class HandOutPanel(AskPanel):
             self.preview.show_words(lambda: _("Names are hidden (F12)."))
             return
         paper, language = self._paper, self.chosen()
-        self.preview.show_words(lambda: _("The paper is being made…"))
+        if not self.preview.page_count():
+            self.preview.show_words(lambda: _("The paper is being made…"))
+        self._desk.operations.read(
+            self, "paper", lambda: paper.pdf(language), self._drawn, self._not_drawn
+        )
 
-        def work() -> list[PageImage]:
-            from expatdesk.documents.raster import pictures
+    @Slot()
+    def _hide(self) -> None:
+        self._desk.hide_names(hidden=True)
 
-            pages = pictures(paper.pdf(language), scale=_SCALE)
-            return [PageImage(page.width, page.height, page.rgb) for page in pages]
-
-        self._desk.operations.read(self, "paper", work, self._drawn, self._not_drawn)
-
-    def _drawn(self, pages: list[PageImage]) -> None:
+    def _drawn(self, pdf: bytes) -> None:
         # Names may have been hidden while the paper was being made.
         if not self._desk.names_hidden:
-            self.preview.show_pages(pages)
+            self.preview.show_pdf(pdf, self._desk.operations)
 
     def _not_drawn(self, error: Exception) -> None:
         self.preview.show_words(words_of(error)[1])
 
+    # printing
+
+    def _spool(self) -> Spooler:
+        return self.spooler
+
+    def _print_words(self) -> str:
+        return _("Print again") if self._failed is not None else _("Print")
+
     @Slot()
     def _print(self) -> None:
-        paper, language, spooler = self._paper, self.chosen(), self.spooler
+        self._submit(None)
 
-        def work(progress: Progress) -> Spooled:
-            progress.check()
-            return paper.submit(language, spooler)
+    def _submit(self, printer: str | None) -> None:
+        """Prints it; what failed before is tried again, for there is one paper in the queue."""
+        order, failed = self._paper.order(self.chosen()), self._failed
+        if failed is not None and failed.order == order:
+            self.handing.again(failed.job_id, failed.tries, printer, self._ended)
+            return
+        if failed is not None:
+            self._give_up(failed)
+        self.handing.put(order, self._ended)
 
-        self._desk.operations.job(self, work, self._printed, self.refuse)
+    def _ended(self, printed: Printed) -> None:
+        if printed.is_out:
+            self._failed = None
+            self.handing.tell(printed)
+            self.done.emit()
+            return
+        self._failed = printed
+        self.print.retranslate()
+        self.other.show()
+        if printed.problem is not None:
+            self.refuse(printed.problem)
 
-    def _printed(self, spooled: Spooled) -> None:
-        said = _("Sent to the printer {name}.") if spooled.state is PrintState.PRINTED else ""
-        self._desk.notify((said or _("Saved as {name}.")).format(name=spooled.target))
-        self.done.emit()
+    def _give_up(self, failed: Printed) -> None:
+        """In another language it is another paper: nobody waits for this one any more."""
+        from expatdesk.services.base import new_key
+
+        queue, actor = self._desk.services.printing.queue, self._desk.actor
+        give_up = partial(queue.cancel, actor, failed.job_id, failed.tries, key=new_key())
+        self._desk.operations.write(self, give_up)
+
+    def _ask_printer(self) -> None:
+        menu = PrinterMenu(self._desk, self, self._spool, self.other)
+        menu.chosen.connect(self._elsewhere)
+        menu.ask()
+
+    @Slot(str)
+    def _elsewhere(self, printer: str) -> None:
+        self._submit(printer)
+
+    # files
 
     @Slot()
     def _save_pdf(self) -> None:

@@ -16,6 +16,8 @@ from expatdesk.ui.agenda.inspector.comers_card import ComersCard
 from expatdesk.ui.agenda.inspector.foot import FootMoney, VisitFoot
 from expatdesk.ui.agenda.inspector.head import VisitHead
 from expatdesk.ui.agenda.inspector.opened import Opened
+from expatdesk.ui.agenda.inspector.pack_card import PackCard
+from expatdesk.ui.agenda.inspector.pack_choice import PackChoice, first_choice
 from expatdesk.ui.agenda.inspector.papers_card import PapersCard
 from expatdesk.ui.agenda.inspector.place_card import PlaceCard
 from expatdesk.ui.agenda.inspector.rows import PickRow
@@ -50,16 +52,20 @@ class VisitInspector(Inspector):
         self.comers = ComersCard()
         self.papers = PapersCard()
         self.charge = ChargeCard()
+        self.pack = PackCard()
+        self.pack_choice: PackChoice | None = None
+        """The sheets for the visit that is shown, with what was said about them by hand."""
         self.case = CaseCard()
         self.block = BlockCard()
         self.foot_bar = VisitFoot()
         self._cards = QWidget()
-        column(
+        self._order = column(
             self.head,
             self.place,
             self.comers,
             self.papers,
             self.charge,
+            self.pack,
             self.case,
             spacing=12,
             parent=self._cards,
@@ -87,6 +93,7 @@ class VisitInspector(Inspector):
         self.papers.show_visit(sheet)
         self.charge.show_charge(opened.charge)
         self.case.show_visit(opened)
+        self._show_pack(opened)
         settled = opened.charge is not None and bool(opened.charge.settled)
         later = sheet.state in COMING and sheet.day > self._desk.today()
         unsettled = opened.charge is not None and bool(opened.charge.lines)
@@ -96,6 +103,38 @@ class VisitInspector(Inspector):
             self.close_panel()
             self.scroller.verticalScrollBar().setValue(0)
         self._show()
+
+    def _show_pack(self, opened: Opened) -> None:
+        read, state, before = opened.pack, opened.sheet.state, self.pack_choice
+        if read is None:
+            choice = None
+        elif before is not None and before.visit_id == opened.sheet.visit_id:
+            choice = before.renewed(read, state)
+        else:
+            choice = first_choice(read, state)
+        self.choose_pack(choice)
+
+    def _place_pack(self, choice: PackChoice | None) -> None:
+        """The sheet that helps somebody who is turned away stands where it is seen at once."""
+        before = self.comers if choice is not None and choice.helping else self.case
+        at = self._order.indexOf(before)
+        if self._order.indexOf(self.pack) != at - 1:
+            self._order.removeWidget(self.pack)
+            self._order.insertWidget(self._order.indexOf(before), self.pack)
+
+    @Slot(object)
+    def choose_pack(self, choice: PackChoice | None) -> None:
+        """These sheets go with the visit from now on."""
+        self.pack_choice = choice
+        self.pack.show_choice(choice)
+        self._place_pack(choice)
+        self.foot_bar.show_pack(choice)
+
+    def forget_pack(self, visit_id: int) -> None:
+        """What was ticked for a visit has been printed: what comes next is supposed anew."""
+        choice = self.pack_choice
+        if choice is not None and choice.visit_id == visit_id:
+            self.choose_pack(choice.forgotten())
 
     def show_block(self, block: AgendaBlock, desk: Text) -> None:
         """Shows a block."""

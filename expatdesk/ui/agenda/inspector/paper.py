@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,16 @@ from expatdesk.ui.agenda.inspector.handout import HandOutPanel
 from expatdesk.ui.context import Desk
 from expatdesk.ui.kit import SecondaryButton
 from expatdesk.workflows.printing import Spooler
+
+if TYPE_CHECKING:
+    from expatdesk.services.printing import PrintOrder
+
+
+def letter_order(sheet: VisitSheet) -> PrintOrder:
+    """The confirmation of a visit for the print queue, in the visitor's language."""
+    from expatdesk.workflows.confirmation import letter_of
+
+    return letter_of(sheet.visit_id, sheet.code, _language_of(sheet))
 
 
 class PaperPanel(HandOutPanel):
@@ -27,7 +38,7 @@ class PaperPanel(HandOutPanel):
         spooler: Spooler | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        known = sheet.language if sheet.language in {"en", "nl"} else current_language().value
+        known = _language_of(sheet)
         # Drawing paper is loaded when there is some to draw.
         from expatdesk.workflows.confirmation import VisitPaper
 
@@ -67,3 +78,8 @@ class PaperPanel(HandOutPanel):
     def save_calendar(self, file: str) -> None:
         """Writes the calendar entry to a file."""
         self.write(file, self._visit_paper.calendar)
+
+
+def _language_of(sheet: VisitSheet) -> str:
+    """The visitor's language, or the window's where the paper does not speak it."""
+    return sheet.language if sheet.language in {"en", "nl"} else current_language().value

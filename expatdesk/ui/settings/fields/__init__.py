@@ -14,6 +14,7 @@ from expatdesk.ui.settings.fields.employers import OrganisationsForm
 from expatdesk.ui.settings.fields.lines import LineForm, LinesForm
 from expatdesk.ui.settings.fields.pairs import PairForm
 from expatdesk.ui.settings.fields.printers import PrinterForm
+from expatdesk.ui.settings.fields.profiles import ProfileForm
 from expatdesk.ui.settings.fields.times import DurationsForm, HoursForm, WeekForm
 from expatdesk.ui.settings.spec import FieldSpec
 
@@ -49,6 +50,13 @@ def _made(spec: FieldSpec, desk: Desk) -> FormField:
         return OrganisationsForm(spec, desk)
     if spec.kind == "printer":
         return PrinterForm(spec, desk)
+    if spec.kind == "profile":
+        return ProfileForm(spec, desk)
+    if spec.kind == "picture":
+        # Pictures are loaded when there is one to choose.
+        from expatdesk.ui.settings.fields.picture import PictureForm
+
+        return PictureForm(spec, desk)
     return _KINDS[spec.kind](spec)
 
 

@@ -46,6 +46,10 @@ class FormField(QWidget):
         """The widgets that take the keyboard."""
         raise NotImplementedError
 
+    def wrong(self) -> QWidget:
+        """The widget in which it is put right."""
+        return self.inputs()[0]
+
     def lock(self) -> None:
         """To be read only."""
         for field in self.inputs():

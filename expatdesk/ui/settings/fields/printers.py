@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from expatdesk.i18n import _, ngettext
 from expatdesk.services.settings.keys import NO_PRINTER
 from expatdesk.ui.context import Desk, words_of
+from expatdesk.ui.handing import printer_state_words
 from expatdesk.ui.kit import (
     ComboField,
     LabelledField,
@@ -23,12 +25,20 @@ from expatdesk.ui.kit import (
 from expatdesk.ui.kit.text import ToneName
 from expatdesk.ui.printing import printer_words, spooler
 from expatdesk.ui.settings.fields.base import Labelled
+from expatdesk.ui.settings.fields.receipt_printer import ReceiptPrinterFields
 from expatdesk.ui.settings.spec import FieldSpec
-from expatdesk.workflows.printing import Printer, PrinterState
+from expatdesk.workflows.printing import Printer
+from expatdesk.workflows.printing.escpos import BadAddress, is_address, parse_address
+
+NETWORK: Final = "/network"
+USB: Final = "/usb"
+_DIRECT: Final = (NETWORK, USB)
+"""Choices that stand for an address; a slash stands in no printer's name."""
 
 
 class PrinterForm(Labelled):
-    """The value is a printer's name, empty for the system's default, or NO_PRINTER.
+    """The value is a printer's name, empty for the system's default, or NO_PRINTER; or the
+    address of a receipt printer that has no queue.
 
     The system is asked off the window's thread: a print system that hangs holds up nobody. A
     printer that is kept stays the value whether or not it is found here.
@@ -45,21 +55,64 @@ class PrinterForm(Labelled):
         self.labelled = LabelledField(spec.label, self.field, hint=spec.hint)
         self.note = PlainLabel(lambda: say(self._said), role="small", tone="muted", wrap=True)
         self.again = LinkButton(lambda: _("Look again"), on=self.look)
+        self.direct = ReceiptPrinterFields(desk)
         line = row(spacing=8)
         line.addWidget(self.note, 1)
         line.addWidget(self.again)
-        column(self.labelled, line, spacing=6, parent=self)
-        self.field.chosen.connect(self.edited)
+        column(self.labelled, line, self.direct, spacing=6, parent=self)
+        self.field.chosen.connect(self._chosen)
+        self.direct.edited.connect(self.edited)
+        self.direct.entered.connect(self.entered)
         self._offer()
+        self._show_direct()
         self.look()
 
     def show_value(self, value: object) -> None:
         self._kept = str(value)
+        way = _way_to(self._kept)
+        if way is not None:
+            self.direct.show_address(parse_address(self._kept))
         self._offer()
-        self.field.choose(self._kept)
+        self.field.choose(way or self._kept)
+        self._show_direct()
 
     def value(self) -> object:
-        return self.field.value()
+        chosen = self.field.value()
+        return self.direct.value() if chosen in _DIRECT else chosen
+
+    def set_error(self, words: Text) -> None:
+        super().set_error(words)
+        if not say(words):
+            self.direct.set_error("")
+
+    def error(self) -> str:
+        return super().error() or self.direct.placed.error()
+
+    def is_direct(self) -> bool:
+        """Whether a receipt printer without a queue is chosen."""
+        return self.field.value() in _DIRECT
+
+    def wrong(self) -> QWidget:
+        return self.direct.place if self.is_direct() else self.field
+
+    def lock(self) -> None:
+        super().lock()
+        self.direct.lock()
+
+    @Slot()
+    def _chosen(self) -> None:
+        self._show_direct()
+        self.edited.emit()
+
+    def _show_direct(self) -> None:
+        chosen = self.field.value()
+        self.direct.setVisible(chosen in _DIRECT)
+        self.note.setVisible(chosen not in _DIRECT)
+        self.again.setVisible(chosen not in _DIRECT)
+        if chosen in _DIRECT:
+            if chosen != _way_to(self._kept):
+                self.direct.clear()
+            self.direct.show_way(usb=chosen == USB)
 
     @Slot()
     def look(self) -> None:
@@ -97,15 +150,20 @@ class PrinterForm(Labelled):
         names += [
             name
             for name in dict.fromkeys((self._kept, self.field.value()))
-            if name is not None and name not in names
+            if name is not None and name not in {*names, *_DIRECT} and _way_to(name) is None
         ]
+        names += _DIRECT
         self.field.set_choices([(name, self._words(name, found.get(name))) for name in names])
 
     def _words(self, name: str, printer: Printer | None) -> Text:
         if name in {"", NO_PRINTER}:
             return lambda: printer_words(name)
+        if name == NETWORK:
+            return lambda: _("Network receipt printer…")
+        if name == USB:
+            return lambda: _("USB receipt printer…")
         if printer is not None:
-            return lambda: _printer_with_state(printer)
+            return lambda: printer_state_words(printer)
         if self._printers is None:
             return name
         return lambda: _("{printer} (not found)").format(printer=name)
@@ -116,12 +174,14 @@ class PrinterForm(Labelled):
         self.note.refresh()
 
 
-def _printer_with_state(printer: Printer) -> str:
-    if printer.state is PrinterState.PAUSED:
-        return _("{printer} (paused)").format(printer=printer.name)
-    if printer.state is PrinterState.REJECTING:
-        return _("{printer} (takes no documents now)").format(printer=printer.name)
-    return printer.name
+def _way_to(printer: str) -> str | None:
+    """NETWORK or USB for the address of a receipt printer; None for any other printer."""
+    if not is_address(printer):
+        return None
+    try:
+        return NETWORK if parse_address(printer).device is None else USB
+    except BadAddress:
+        return None
 
 
 def _found_words(printers: Sequence[Printer]) -> str:

@@ -10,6 +10,7 @@ from expatdesk.ui.settings.sections.exemptions import EXEMPTIONS
 from expatdesk.ui.settings.sections.municipalities import MUNICIPALITIES
 from expatdesk.ui.settings.sections.papers import PAPERS
 from expatdesk.ui.settings.sections.prices import PRICES
+from expatdesk.ui.settings.sections.printers import PRINTERS
 from expatdesk.ui.settings.sections.questions import QUESTIONS
 from expatdesk.ui.settings.sections.reasons import REASONS, TOPICS
 from expatdesk.ui.settings.sections.services import SERVICES
@@ -18,6 +19,7 @@ from expatdesk.ui.settings.sections.vat_rates import VAT_RATES
 
 SECTIONS = (
     CENTRE,
+    PRINTERS,
     STAFF,
     DESKS,
     DAYS,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from expatdesk.i18n import _
 from expatdesk.services.base import Done
 from expatdesk.services.settings import keys
-from expatdesk.services.settings.keys import Setting
+from expatdesk.services.settings.profiles import PROFILES
+from expatdesk.services.settings.setting import Setting
 from expatdesk.services.settings.settings import SettingLine
-from expatdesk.ui.printing import printer_words
 from expatdesk.ui.settings import words
 from expatdesk.ui.settings.spec import (
     Content,
@@ -25,15 +25,23 @@ from expatdesk.ui.settings.spec import (
     Text,
     Values,
     Write,
+    taken,
 )
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
+    from expatdesk.workflows.letterhead import Logo
+
+
+_OF_PRINTERS: Final = frozenset(
+    setting.name for profile in PROFILES.values() for setting in profile.all
+)
+"""They have a section of their own."""
 
 
 def read(centre: Centre, today: date) -> Content:
-    lines = tuple(_line(centre, line, today) for line in centre.settings.all())
-    return Content(lines)
+    lines = (line for line in centre.settings.all() if line.setting.name not in _OF_PRINTERS)
+    return Content(tuple(_line(centre, line, today) for line in lines))
 
 
 def _line(centre: Centre, line: SettingLine, today: date) -> Line:
@@ -60,6 +68,8 @@ def _editor(centre: Centre, line: SettingLine, today: date) -> Editor:
         before = line.value
         for day, value in line.coming:
             before = value if day <= start else before
+        if setting.name == keys.CENTRE_LOGO.name:
+            return _save_logo(centre, write, values, before)
         return centre.settings.set(
             write.actor, setting, values["value"], start, replaces=before, key=write.key
         )
@@ -78,9 +88,31 @@ def _editor(centre: Centre, line: SettingLine, today: date) -> Editor:
             ),
             FieldSpec("valid_from", lambda: _("Valid from"), "date", required=True),
         ),
-        {"value": line.value, "valid_from": today},
+        {"value": _value(centre, line), "valid_from": today},
         save,
     )
+
+
+def _value(centre: Centre, line: SettingLine) -> object:
+    """What the field shows: of a logo the picture itself."""
+    if line.setting.name == keys.CENTRE_LOGO.name:
+        return _logo(centre, line.value)
+    return line.value
+
+
+def _logo(centre: Centre, value: object) -> Logo:
+    from expatdesk.workflows.letterhead import Logo, logo_of
+
+    assert isinstance(value, int)
+    return Logo(value, logo_of(centre.files, value))
+
+
+def _save_logo(centre: Centre, write: Write, values: Values, before: object) -> Done[object]:
+    from expatdesk.workflows.letterhead import Logo, set_logo
+
+    logo, start = taken(values, "value", Logo), taken(values, "valid_from", date)
+    assert isinstance(before, int)
+    return set_logo(centre, write.actor, logo, start, replaces=before, key=write.key)
 
 
 def _coming(centre: Centre, line: SettingLine) -> Notes:
@@ -109,8 +141,8 @@ def _since(line: SettingLine) -> Text:
 
 def _kind(line: SettingLine) -> tuple[Kind, tuple[tuple[object, Text], ...]]:
     setting = line.setting
-    if setting.name == keys.PRINTER.name:
-        return "printer", tuple((one, _shown(setting, one)) for one in ("", keys.NO_PRINTER))
+    if setting.name == keys.CENTRE_LOGO.name:
+        return "picture", ()
     if setting.choices:
         return "choice", tuple((one, _shown(setting, one)) for one in setting.choices)
     if isinstance(setting.default, bool):
@@ -121,8 +153,8 @@ def _kind(line: SettingLine) -> tuple[Kind, tuple[tuple[object, Text], ...]]:
 
 
 def _shown(setting: Setting[object], value: object) -> Text:
-    if setting.name == keys.PRINTER.name:
-        return partial(printer_words, str(value))
+    if setting.name == keys.CENTRE_LOGO.name:
+        return (lambda: _("a picture")) if value else (lambda: _("none"))
     if isinstance(value, bool):
         return (lambda: _("yes")) if value else (lambda: _("no"))
     if isinstance(value, tuple):

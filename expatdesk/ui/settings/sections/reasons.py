@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from expatdesk.services.setup.types import ReasonEntry, ReasonLine, TopicEntry, 
 from expatdesk.texts import Pair
 from expatdesk.ui.settings import words
 from expatdesk.ui.settings.spec import (
+    Choices,
     Content,
     Editor,
     FieldSpec,
@@ -22,32 +24,53 @@ from expatdesk.ui.settings.spec import (
     made,
     off,
 )
+from expatdesk.ui.sheets.words import title_of
 
 if TYPE_CHECKING:
     from expatdesk.application import Centre
+    from expatdesk.services.sheets.types import SheetRow
+
+Sheets = Mapping[str, Text]
 
 
 def read_reasons(centre: Centre, today: date) -> Content:
     del today
-    lines = centre.setup.reasons.all()
+    lines, sheets = centre.setup.reasons.all(), _sheets(centre)
     return Content(
-        tuple(_reason_line(centre, one) for one in lines), new=_reason(centre, None, len(lines) + 1)
+        tuple(_reason_line(centre, one, sheets) for one in lines),
+        new=_reason(centre, None, len(lines) + 1, sheets),
     )
 
 
-def _reason_line(centre: Centre, one: ReasonLine) -> Line:
+def _sheets(centre: Centre) -> Sheets:
+    """The sheets in use by their codes, in the order of their numbers."""
+    rows = sorted(centre.sheets.shelf(), key=lambda row: row.number)
+    return {row.code: _titled(row) for row in rows if row.active}
+
+
+def _titled(row: SheetRow) -> Text:
+    return lambda: title_of(row.titles, row.code)
+
+
+def _reason_line(centre: Centre, one: ReasonLine, sheets: Sheets) -> Line:
     state, word = _state(one.entry.name, active=one.entry.active)
     return Line(
         one.code,
         lambda: f"{one.code} · {words.said(one.entry.name)}",
-        one.entry.sheet,
+        sheets.get(one.entry.sheet, one.entry.sheet),
         state,
         word,
-        parts=(_reason(centre, one, one.entry.position),),
+        parts=(_reason(centre, one, one.entry.position, sheets),),
     )
 
 
-def _reason(centre: Centre, one: ReasonLine | None, position: int) -> Editor:
+def _sheet_choices(sheets: Sheets, code: str) -> Choices:
+    """None, every sheet in use, and what stands there although there is no such sheet (yet)."""
+    strange = ((code, code),) if code and code not in sheets else ()
+    return (("", lambda: "–"), *sheets.items(), *strange)
+
+
+def _reason(centre: Centre, one: ReasonLine | None, position: int, sheets: Sheets) -> Editor:
     entry = one.entry if one else ReasonEntry(Pair(), position)
 
     def save(write: Write, values: Values) -> Done[object]:
@@ -72,7 +95,12 @@ def _reason(centre: Centre, one: ReasonLine | None, position: int) -> Editor:
                 hint=lambda: _("R and two digits."),
             ),
             FieldSpec("position", lambda: _("Place in the list"), "number", beside=True),
-            FieldSpec("sheet", lambda: _("Topic of the sheet that helps")),
+            FieldSpec(
+                "sheet",
+                lambda: _("The sheet that helps"),
+                "choice",
+                choices=_sheet_choices(sheets, entry.sheet),
+            ),
             FieldSpec("active", lambda: _("In use"), "check"),
         ),
         {**vars(entry), "code": one.code if one else ""},

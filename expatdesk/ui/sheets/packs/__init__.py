@@ -1,0 +1,1 @@
+"""Packs: which sheets go to whom."""
