@@ -160,10 +160,11 @@ class SheetsPage(Page):
         if self._eager and self.shelf.rows():
             self._eager = False
             self.shelf.setFocus()
-        opened = self.room.opened
-        if opened is not None:
-            if self.shelf.sheet_id() != opened.view.sheet_id:
-                self.shelf.pick(opened.view.sheet_id)
+        wanted = self.room.wanted()
+        if wanted is not None:
+            # Not the open one: another may have been picked and be on its way.
+            if self.shelf.sheet_id() != wanted:
+                self.shelf.pick(wanted)
             return
         sheet_id = self.shelf.sheet_id()
         if sheet_id is not None:
@@ -173,8 +174,7 @@ class SheetsPage(Page):
 
     @Slot(int)
     def _picked(self, sheet_id: int) -> None:
-        opened = self.room.opened
-        if opened is None or opened.view.sheet_id != sheet_id:
+        if self.room.wanted() != sheet_id:
             self.room.open_sheet(sheet_id)
 
     @Slot(int)

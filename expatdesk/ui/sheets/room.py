@@ -57,6 +57,10 @@ class Room(QObject):
         """What the languages in use are called."""
         return names_of(self.listed.languages)
 
+    def wanted(self) -> int | None:
+        """The sheet that is open, or that is to be as soon as it is read."""
+        return self._wanted
+
     def allowed(self) -> bool:
         """Whether the texts of the open sheet may be changed here and now."""
         opened = self.opened
