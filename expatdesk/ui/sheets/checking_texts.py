@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from expatdesk.i18n import _
+from expatdesk.documents.plaintext import drawable, undrawable
+from expatdesk.documents.typeface import Face
+from expatdesk.i18n import N_, _
 from expatdesk.markup import Level, Problem, Text, compare, parse
 from expatdesk.services.sheets.types import Fact
 from expatdesk.ui.sheets.editor.marks import Mark
@@ -36,7 +38,7 @@ def check(
     marks: dict[str, tuple[Mark, ...]] = {}
     troubles: list[Trouble] = []
     for code, body, text in parsed:
-        problems = [*text.problems, *_beside(code, text, parsed)]
+        problems = [*text.problems, *_beside(code, text, parsed), *_not_on_paper(body)]
         problems.sort(key=lambda problem: (problem.start, problem.end))
         found = [*_fact_marks(code, text, known)]
         for problem in problems:
@@ -62,6 +64,19 @@ def _beside(code: str, text: Text, parsed: Sequence[tuple[str, str, Text]]) -> I
     first_code, _body, first = parsed[0]
     if code != first_code:
         yield from compare(first, text)
+
+
+def _not_on_paper(body: str) -> Iterator[Problem]:
+    """Characters that no font of the program has, where they stand first."""
+    # Once each: a text may have a million characters, and a hundred different ones.
+    signs = "".join(sorted(sign for sign in set(body) if not sign.isspace()))
+    for sign in undrawable(signs, Face.TEXT):
+        at = body.find(sign)
+        shown = drawable(sign, Face.TEXT).strip()
+        text = N_("“{sign}” cannot be printed. On paper stands “{shown}”.")
+        if not shown:
+            text = N_("“{sign}” cannot be printed. It is left out on paper.")
+        yield Problem(text, at, at + 1, Level.WARNING, {"sign": sign, "shown": shown})
 
 
 def _fact_marks(code: str, text: Text, known: Mapping[str, Fact]) -> Iterator[Mark]:

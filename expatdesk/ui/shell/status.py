@@ -41,9 +41,13 @@ class _Dot(QWidget):
 
 
 class StatusLine(QFrame):
-    """Connection, till, backup and what is not printed at the left, day and time at the right."""
+    """Connection, till, backup and what is not printed at the left, day and time at the right.
+
+    ``day_turned``: a new day has begun.
+    """
 
     printing_wanted = Signal()
+    day_turned = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +69,7 @@ class StatusLine(QFrame):
         line.addWidget(self.printing)
         line.addStretch(1)
         line.addWidget(self.moment)
+        self._day = desk.today()
         self._beat = QTimer(self, interval=1000)
         self._beat.timeout.connect(self._tick)
         self._beat.start()
@@ -104,6 +109,9 @@ class StatusLine(QFrame):
     def _tick(self) -> None:
         if self.moment.text() != self._said_moment():
             self.moment.refresh()
+        if self._desk.today() != self._day:
+            self._day = self._desk.today()
+            self.day_turned.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -56,6 +56,8 @@ class MainWindow(QMainWindow):
         self.header = Header(desk, search)
         self.navigation = Navigation(pages)
         self.status = StatusLine(desk)
+        # What is due follows the day: on 1 January sheets are to be gone through again.
+        self.status.day_turned.connect(self.count_badges)
         self.busy = BusyLine()
         self._stack = QStackedWidget()
         self._lay_out()

@@ -218,6 +218,8 @@ def test_a_place_behind_an_emoji_is_marked_right(room: SheetsRoom) -> None:
     room.type(" 🙂🙂 {fee.foo} ")
     assert ("problem", "{fee.foo}") in kinds(room)
     room.press(Qt.Key.Key_F8)
+    assert room.english.textCursor().selectedText() == "🙂"
+    room.press(Qt.Key.Key_F8)
     assert room.english.textCursor().selectedText() == "{fee.foo}"
 
 
@@ -403,3 +405,9 @@ def test_hidden_markup_of_a_text_is_never_rich(room: SheetsRoom) -> None:
     QApplication.clipboard().setMimeData(data)
     room.press(Qt.Key.Key_V, CTRL)
     assert room.english.body().startswith("<b>x</b><img src=x># Your BSN")
+
+
+def test_a_sign_that_paper_cannot_show_is_said_where_it_stands(room: SheetsRoom) -> None:
+    room.type("\U0001f600")
+    words = " ".join(room.seen(room.sheets.room.editor))
+    assert "“\U0001f600” cannot be printed. On paper stands “:grinning:”." in words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -361,6 +362,19 @@ def test_the_clock_of_the_foot_is_that_of_the_centre(window: MainWindow) -> None
     assert window.status.moment.text() == "Tuesday 24 November 2026 · 11:42"
     window.status.show_status(connection="3 desks connected", well=True)
     assert window.status.connection.text() == "3 desks connected"
+
+
+def test_the_numbers_in_the_navigation_are_counted_anew_when_a_day_begins(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turned: list[bool] = []
+    window.status.day_turned.connect(lambda: turned.append(True))
+    window.status._tick()
+    assert not turned
+    monkeypatch.setattr(desk, "today", lambda: date(2026, 11, 25))
+    window.status._tick()
+    window.status._tick()
+    assert turned == [True]
 
 
 def test_place_page_and_language_are_remembered(
