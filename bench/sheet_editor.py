@@ -19,7 +19,7 @@ from bench._measure import Figure, percentile, scaled, within
 from bench._window import Shown, press, wait, window_on
 from expatdesk.terms import DeskKind
 from expatdesk.ui.kit.preview_pages import Paper
-from expatdesk.ui.sheets import SheetsPage
+from expatdesk.ui.sheets.page import SheetsPage
 from expatdesk.workflows.first_sheets import first_sheets
 
 PREVIEW_MUST_BE = 150.0

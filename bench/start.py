@@ -20,7 +20,10 @@ from expatdesk.model.base import Base
 
 MUST_BE = 2.0
 ROUNDS = 15
-NOT_YET = ("reportlab", "alembic", "keyring", "babel", "psycopg", "phonenumbers", "pypdfium2")
+NOT_YET = (
+    "reportlab", "alembic", "keyring", "babel", "psycopg", "phonenumbers", "pypdfium2", "uharfbuzz",
+    "markdown_it", "PIL", "escpos", "expatdesk.ui.sheets.page", "expatdesk.ui.till.page",
+)  # fmt: skip
 """Nothing of these is needed before a document, an upgrade, a key or a server is asked for."""
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from expatdesk.services.reception import Reception
     from expatdesk.services.settings import Settings
     from expatdesk.services.setup import Setup
-    from expatdesk.services.sheets import Sheets
+    from expatdesk.services.sheets.sheets import Sheets
     from expatdesk.services.staff import Staff
     from expatdesk.services.till import Till
     from expatdesk.storage.place import Place
@@ -49,7 +49,7 @@ class Centre:
     @cached_property
     def sheets(self) -> Sheets:
         """Made when they are first asked for, which is after the window has opened."""
-        from expatdesk.services.sheets import Sheets
+        from expatdesk.services.sheets.sheets import Sheets
 
         return Sheets(self.store, self.clock)
 

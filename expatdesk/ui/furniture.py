@@ -136,7 +136,7 @@ def _lists(desk: Desk) -> Page:
 
 
 def _sheets(desk: Desk) -> Page:
-    from expatdesk.ui.sheets import SheetsPage
+    from expatdesk.ui.sheets.page import SheetsPage
 
     return SheetsPage(desk)
 

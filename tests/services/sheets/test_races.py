@@ -10,7 +10,7 @@ from typing import Any
 from services.sheets.writing import FIRST, Office
 
 from expatdesk.services.base import Refusal
-from expatdesk.services.sheets import Sheets
+from expatdesk.services.sheets.sheets import Sheets
 from expatdesk.services.sheets.types import DraftInput, SheetEntry
 from expatdesk.storage.store import Store
 

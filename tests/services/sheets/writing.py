@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from expatdesk.services.base import Actor, Done, new_key
-from expatdesk.services.sheets import Sheets
 from expatdesk.services.sheets.first import FirstPack, FirstSheet, FirstSheets, FirstText
+from expatdesk.services.sheets.sheets import Sheets
 from expatdesk.services.sheets.types import DraftInput, PackRule, SheetView
 from expatdesk.terms import PackRuleKind
 from expatdesk.texts import Pair

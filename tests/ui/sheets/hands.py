@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from expatdesk.ui.kit import UndoBar
 from expatdesk.ui.kit.bars import NoticeBar
 from expatdesk.ui.kit.button import Button
-from expatdesk.ui.sheets import SheetsPage
 from expatdesk.ui.sheets.editor.text_edit import SourceEdit
+from expatdesk.ui.sheets.page import SheetsPage
 from tests.ui.one_room import Room
 
 CTRL = Qt.KeyboardModifier.ControlModifier
