@@ -33,7 +33,7 @@ _SERVICES = {
     "till": ("till", "Till"),
     "files": ("files", "Files"),
     "printing": ("printing", "Printing"),
-    "sheets": ("sheets", "Sheets"),
+    "sheets": ("sheets.sheets", "Sheets"),
 }
 
 
